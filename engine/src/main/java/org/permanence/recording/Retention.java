@@ -12,6 +12,7 @@ import org.permanence.audit.AuditGate.Outcome;
 import org.permanence.audit.AuditReceipt;
 import org.permanence.seal.AuditedKeys;
 import org.permanence.seal.KeyChain;
+import org.permanence.seal.RecordingId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,10 +53,17 @@ public final class Retention {
         LocalDate today = clock.instant().atZone(zone).toLocalDate();
         int expired = 0;
         for (Recording recording : store.findExpired(today, BATCH_SIZE)) {
+            if (isHeld(recording.id())) {
+                continue; // The legal hold was set while earlier recordings were deleted.
+            }
             expired += expire(recording) ? 1 : 0;
         }
         destroyKeysBefore(YearMonth.from(today));
         return expired;
+    }
+
+    private boolean isHeld(RecordingId recording) {
+        return store.find(recording).filter(Recording::held).isPresent();
     }
 
     /// Looks at all keys, not only those this run has emptied: a key may have lost its last recording before its

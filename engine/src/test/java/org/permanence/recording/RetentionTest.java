@@ -2,6 +2,7 @@ package org.permanence.recording;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.permanence.recording.RecordingFixture.BUCKET;
 import static org.permanence.testing.Fixtures.CALLER;
 import static org.permanence.testing.SamplePractices.LES_LILAS;
@@ -55,6 +56,20 @@ class RetentionTest {
         assertEquals(0, retention.expireBatch());
 
         assertEquals(RecordingFixture.audio(FRAMES), fixture.audioOf(fixture.row(heldRecording)));
+    }
+
+    @Test
+    void recordingPutOnLegalHoldDuringTheDeletionIsKept() {
+        RecordingId first = sealRecording(1);
+        RecordingId second = sealRecording(1);
+        advanceDays(2);
+        fixture.audit.onClose(() -> fixture.store.setHold(second, true));
+
+        assertEquals(1, retention.expireBatch());
+
+        assertEquals(RecordingState.EXPIRED, fixture.row(first).state());
+        assertEquals(RecordingFixture.audio(FRAMES), fixture.audioOf(fixture.row(second)));
+        assertTrue(fixture.row(second).held());
     }
 
     @Test

@@ -16,6 +16,7 @@ public final class InMemoryAuditGate implements AuditGate {
     private final List<AuditRequest> requests = new ArrayList<>();
     private final List<Map<String, String>> results = new ArrayList<>();
     private boolean refuses;
+    private Runnable onClose = () -> {};
 
     /// From now on no entry can be written.
     public synchronized void refuses() {
@@ -24,6 +25,11 @@ public final class InMemoryAuditGate implements AuditGate {
 
     public synchronized void works() {
         refuses = false;
+    }
+
+    /// Runs the action after each closing entry.
+    public synchronized void onClose(Runnable action) {
+        onClose = action;
     }
 
     /// The entries in order: `open RECORDING_PLAYED`, `close RECORDING_PLAYED SUCCEEDED`, `note RECORDING_SEALED`.
@@ -62,6 +68,7 @@ public final class InMemoryAuditGate implements AuditGate {
     public synchronized void close(AuditReceipt receipt, Outcome outcome, Map<String, String> closingDetails) {
         log.add("close " + receipt.request().action() + " " + outcome);
         results.add(closingDetails);
+        onClose.run();
     }
 
     @Override
