@@ -49,16 +49,26 @@ public final class Retention {
     /// Deletes at most 200 recordings after their last day.
     ///
     /// @return the number of deleted recordings
+    /// @throws RecordingException if storage failed for some and none was deleted: call it again later
     public int expireBatch() {
         LocalDate today = clock.instant().atZone(zone).toLocalDate();
         int expired = 0;
+        int failed = 0;
         for (Recording recording : store.findExpired(today, BATCH_SIZE)) {
             if (isHeld(recording.id())) {
                 continue; // The legal hold was set while earlier recordings were deleted.
             }
-            expired += expire(recording) ? 1 : 0;
+            if (expire(recording)) {
+                expired++;
+            } else {
+                failed++;
+            }
         }
         destroyKeysBefore(YearMonth.from(today));
+        if (expired == 0 && failed > 0) {
+            throw new RecordingException("retention: " + failed
+                    + " recordings not deleted (expected: a disk or object store that accepts changes)");
+        }
         return expired;
     }
 
