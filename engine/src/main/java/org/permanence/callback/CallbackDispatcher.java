@@ -42,8 +42,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// 1. The callback keeps the caller's position in the queue and is assigned like any other entry. An assistant is
 ///    reserved before the patient is called, so no more patients are called than assistants are free.
-/// 2. Only then the [ContactPolicy] decides whether the patient may be called now. If not, the assistant is
-///    released and the callback is postponed to the next allowed time.
+/// 2. Only then the [ContactPolicy] decides whether the patient may be called now, where they are. If not, the
+///    assistant is released and the callback is postponed to the next allowed time.
 /// 3. The patient confirms by key 1 that a person has answered. The call then continues like a resumed call, and
 ///    the assistant is rung.
 /// 4. An unanswered attempt releases the assistant. The next attempt follows after the practice's delay; after its
@@ -220,18 +220,13 @@ public final class CallbackDispatcher implements CallbackBooking {
             endAttempts(reserved, CALLBACK_FAILED); // The practice no longer calls back, or the callback has expired.
             return false;
         }
-        ContactPolicy contact = ContactPolicy.of(practice.get(), rules.get().hours());
+        CallbackRequest attempt = known.get().withNextAttempt();
+        PhoneNumber number = patientNumber(attempt);
+        ContactPolicy contact = ContactPolicy.of(practice.get(), rules.get().hours(), number);
         if (!contact.mayCallAt(now)) {
             places.postpone(reserved, contact.nextCallTime(now));
             return false;
         }
-        CallbackRequest attempt = known.get().withNextAttempt();
-        PhoneNumber number = numbers.open(
-                attempt.practice(),
-                attempt.call(),
-                CallbackNumbers.NumberOwner.PATIENT,
-                attempt.number(),
-                attempt.requestedAt());
         Optional<Instant> nextAllowed = attempt.numberAsserted() ? Optional.empty() : typedNumbers.take(number, now);
         if (nextAllowed.isPresent()) {
             places.postpone(reserved, contact.nextCallTime(nextAllowed.get()));
@@ -248,7 +243,7 @@ public final class CallbackDispatcher implements CallbackBooking {
                         rules.get().trunk(),
                         rules.get().ringTimeout(),
                         inCallerLanguage(practice.get(), reserved).prompts().callbackQuestion()),
-                new Attempt(reserved, attempt, practice.get(), rules.get()));
+                new Attempt(reserved, attempt, contact, rules.get()));
         return true;
     }
 
@@ -257,6 +252,15 @@ public final class CallbackDispatcher implements CallbackBooking {
         return reserved.language()
                 .map(chosen -> practice.inLanguage(chosen.language()))
                 .orElse(practice);
+    }
+
+    private PhoneNumber patientNumber(CallbackRequest request) {
+        return numbers.open(
+                request.practice(),
+                request.call(),
+                CallbackNumbers.NumberOwner.PATIENT,
+                request.number(),
+                request.requestedAt());
     }
 
     private PhoneNumber dialledNumber(CallbackRequest request) {
@@ -317,13 +321,13 @@ public final class CallbackDispatcher implements CallbackBooking {
 
         private final QueueEntry reserved;
         private final CallbackRequest request;
-        private final Practice practice;
+        private final ContactPolicy contact;
         private final CallbackRules rules;
 
-        Attempt(QueueEntry reserved, CallbackRequest request, Practice practice, CallbackRules rules) {
+        Attempt(QueueEntry reserved, CallbackRequest request, ContactPolicy contact, CallbackRules rules) {
             this.reserved = reserved;
             this.request = request;
-            this.practice = practice;
+            this.contact = contact;
             this.rules = rules;
         }
 
@@ -363,7 +367,6 @@ public final class CallbackDispatcher implements CallbackBooking {
         private void onUnanswered() {
             callJournal(request.call(), request.practice()).record(CallEvent.CALLBACK_UNANSWERED);
             if (request.attempts() < rules.attempts()) {
-                ContactPolicy contact = ContactPolicy.of(practice, rules.hours());
                 places.postpone(reserved, contact.nextCallTime(clock.instant().plus(rules.retryAfter())));
             } else {
                 endAttempts(reserved, CALLBACK_FAILED);

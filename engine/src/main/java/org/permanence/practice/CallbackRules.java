@@ -13,7 +13,7 @@ import org.permanence.privacy.PhoneNumber;
 /// @param retryAfter the minimum time from an unanswered call to the next
 /// @param countries the countries with ordinary numbers that may be called, such as `FR`; premium-rate numbers are
 ///     never called
-/// @param hours the hours in which patients may be called
+/// @param hours the hours in which patients may be called, in the time zones of their number
 public record CallbackRules(
         Line trunk,
         Duration ringTimeout,

@@ -2,7 +2,7 @@ package org.permanence.practice;
 
 import java.time.LocalTime;
 
-/// The part of each day in which the engine may call patients, on the practice's wall clock.
+/// The part of each day in which the engine may call patients, on the wall clock of the place where the patient is.
 ///
 /// @param from inclusive
 /// @param until exclusive; later than `from`, or midnight for the end of the day

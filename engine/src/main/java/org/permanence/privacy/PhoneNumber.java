@@ -1,13 +1,16 @@
 package org.permanence.privacy;
 
 import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberToTimeZonesMapper;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
+import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// The phone number of a person or a practice, in E.164 form.
 ///
@@ -63,6 +66,21 @@ public final class PhoneNumber {
                     && countries.contains(library.getRegionCodeForNumber(number));
         } catch (NumberParseException _) {
             return false; // Of no country that is known.
+        }
+    }
+
+    /// The time zones in which the phone may be: of a landline those of its area, of a mobile number those of its
+    /// country or territory. Empty if they are not known.
+    public Set<ZoneId> timeZones() {
+        try {
+            var number = PhoneNumberUtil.getInstance().parse(digits, null);
+            Set<String> known = ZoneId.getAvailableZoneIds();
+            return PhoneNumberToTimeZonesMapper.getInstance().getTimeZonesForNumber(number).stream()
+                    .filter(known::contains) // Without the library's word for an unknown zone.
+                    .map(ZoneId::of)
+                    .collect(Collectors.toUnmodifiableSet());
+        } catch (NumberParseException _) {
+            return Set.of(); // Of no country that is known.
         }
     }
 

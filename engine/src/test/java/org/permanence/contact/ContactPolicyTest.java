@@ -18,12 +18,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.permanence.practice.OpeningHours;
 import org.permanence.practice.OpeningHours.Holidays;
 import org.permanence.practice.OutboundHours;
+import org.permanence.privacy.PhoneNumber;
+import org.permanence.testing.SamplePractices;
 import org.permanence.triage.TimeWindow;
 
 /// The numbered cases of [ContactPolicy], and its search compared with a minute-by-minute model. In 2026 the clocks
@@ -49,6 +55,71 @@ class ContactPolicyTest {
         assertFalse(policy.mayCallAt(paris("2026-11-23T07:59")));
         assertTrue(policy.mayCallAt(paris("2026-11-23T08:00")));
         assertFalse(policy.mayCallAt(paris("2026-11-23T21:00")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "+33612345678, 08:00, 21:00", // Metropolitan France
+        "+262262161234, 05:00, 18:00", // Réunion, UTC+4
+        "+262269601234, 06:00, 19:00", // Mayotte, UTC+3
+        "+262692123456, 06:00, 18:00", // Mobile numbers of both begin alike: the hours of both
+        "+590690001234, 13:00, 02:00", // Guadeloupe, UTC-4
+        "+596696201234, 13:00, 02:00", // Martinique, UTC-4
+        "+594694201234, 12:00, 01:00", // French Guiana, UTC-3
+        "+508551234, 12:00, 01:00", // Saint Pierre and Miquelon, UTC-3 in winter
+        "+687751234, 22:00, 11:00", // New Caledonia, UTC+11
+        "+681821234, 21:00, 10:00", // Wallis and Futuna, UTC+12
+        "+68940412345, 19:00, 08:00", // A landline of Tahiti, UTC-10
+        "+68987412345, 19:00, 07:00" // Mobile numbers of all French Polynesia, UTC-10 to UTC-9
+    })
+    void case2TheOutboundHoursAreThoseOfTheNumbersZone(String number, LocalTime from, LocalTime until) {
+        var policy = ContactPolicy.of(
+                SamplePractices.LES_LILAS.withHours(everyDay("00:00", "00:00")),
+                OutboundHours.DEFAULT,
+                PhoneNumber.parse(number));
+
+        for (int minute = 0; minute < 24 * 60; minute++) {
+            Instant moment = paris("2026-11-23T00:00").plusSeconds(minute * 60L);
+            LocalTime inParis = moment.atZone(PARIS).toLocalTime();
+            boolean allowed = from.isBefore(until)
+                    ? !inParis.isBefore(from) && inParis.isBefore(until)
+                    : !inParis.isBefore(from) || inParis.isBefore(until);
+            assertEquals(allowed, policy.mayCallAt(moment), inParis.toString());
+        }
+    }
+
+    @Test
+    void case2NumberOfSeveralZonesIsCalledOnlyWhenAllAllowIt() {
+        var policy = ContactPolicy.of(
+                SamplePractices.LES_LILAS.withHours(everyDay("00:00", "00:00")),
+                OutboundHours.DEFAULT,
+                PhoneNumber.parse("+79161234567")); // Anywhere from Kaliningrad to Kamchatka.
+
+        assertTrue(policy.patientZones().contains(ZoneId.of("Asia/Kamchatka")));
+        assertFalse(policy.mayCallAt(Instant.parse("2026-11-23T05:59:00Z")), "7:59 in Kaliningrad");
+        assertTrue(policy.mayCallAt(Instant.parse("2026-11-23T06:00:00Z")));
+        assertTrue(policy.mayCallAt(Instant.parse("2026-11-23T08:59:00Z")));
+        assertFalse(policy.mayCallAt(Instant.parse("2026-11-23T09:00:00Z")), "21:00 in Kamchatka");
+        assertEquals(Instant.parse("2026-11-24T06:00:00Z"), policy.nextCallTime(Instant.parse("2026-11-23T09:00:00Z")));
+    }
+
+    @Test
+    void case2NumberOfAnUnknownZoneCountsAsOneOfThePractices() {
+        var policy = ContactPolicy.of(
+                SamplePractices.LES_LILAS.withHours(everyDay("00:00", "00:00")),
+                OutboundHours.DEFAULT,
+                PhoneNumber.parse("+88312345678901")); // No country: an international network.
+
+        assertEquals(Set.of(PARIS), policy.patientZones());
+    }
+
+    @Test
+    void nextCallTimeIsTheFirstAtWhichThePracticeIsOpenAndThePatientAwake() {
+        var policy = new ContactPolicy(
+                PARIS, everyDay("09:00", "18:00"), OutboundHours.DEFAULT, Set.of(ZoneId.of("America/Martinique")));
+
+        assertEquals(paris("2026-11-23T13:00"), policy.nextCallTime(paris("2026-11-23T09:00")));
+        assertEquals(paris("2026-11-24T13:00"), policy.nextCallTime(paris("2026-11-23T18:00")));
     }
 
     @Test
@@ -112,9 +183,12 @@ class ContactPolicyTest {
 
     private static Instant minuteByMinute(ContactPolicy policy, Instant moment) {
         for (Instant next = moment; next.isBefore(moment.plus(SEARCH_WINDOW)); next = next.plusSeconds(60)) {
-            if (policy.openingHours().isOpenAt(next.atZone(policy.zone()))
-                    && policy.outboundHours().allows(next.atZone(policy.zone()).toLocalTime())) {
-                return next;
+            Instant minute = next;
+            if (policy.openingHours().isOpenAt(minute.atZone(policy.zone()))
+                    && policy.patientZones().stream()
+                            .allMatch(zone -> policy.outboundHours()
+                                    .allows(minute.atZone(zone).toLocalTime()))) {
+                return minute;
             }
         }
         return moment.plus(Duration.ofDays(1));
@@ -144,7 +218,16 @@ class ContactPolicyTest {
         return new ContactPolicy(
                 zones.get(random.nextInt(zones.size())),
                 new OpeningHours(week, exceptions, holidays),
-                randomOutboundHours(random));
+                randomOutboundHours(random),
+                randomPatientZones(random));
+    }
+
+    private static Set<ZoneId> randomPatientZones(Random random) {
+        List<ZoneId> zones = List.of(
+                PARIS, ZoneId.of("Indian/Reunion"), ZoneId.of("America/Miquelon"), ZoneId.of("Australia/Lord_Howe"));
+        return random.ints(1 + random.nextInt(2), 0, zones.size())
+                .mapToObj(zones::get)
+                .collect(Collectors.toSet());
     }
 
     private static List<TimeWindow> randomIntervals(Random random) {
@@ -165,7 +248,7 @@ class ContactPolicyTest {
     }
 
     private static ContactPolicy policy(OpeningHours openingHours, OutboundHours outboundHours) {
-        return new ContactPolicy(PARIS, openingHours, outboundHours);
+        return new ContactPolicy(PARIS, openingHours, outboundHours, Set.of(PARIS));
     }
 
     private static OpeningHours everyDay(String start, String end) {
