@@ -99,6 +99,8 @@ final class AsteriskFilesTest {
                 pipes.rtp(),
                 pipes.ami(),
                 pipes.engines(),
+                pipes.mediaNetworks(),
+                pipes.limits(),
                 Optional.of(new Address("127.0.0.1", 4574)));
 
         Path conf =
