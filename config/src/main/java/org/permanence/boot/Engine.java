@@ -235,10 +235,7 @@ final class Engine implements AutoCloseable {
                         journalStore,
                         new OperationsApi.Health(
                                 new MetricsPage(metrics::scrape, clock),
-                                health.readiness(
-                                        heartbeat::isAccepted,
-                                        asteriskVersion::fault,
-                                        () -> AsteriskModelMapper.openFilesFault(settings)),
+                                health.readiness(heartbeat::isAccepted, asteriskVersion::fault),
                                 asterisk::channelIds)),
                 new RecordsApi(
                         records.map(module -> module.api(settings.identity().country(), callbacks::erase)),

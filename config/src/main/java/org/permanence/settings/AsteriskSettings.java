@@ -16,7 +16,6 @@ public record AsteriskSettings(
         FileGroup group,
         SipSettings sip,
         RtpSettings rtp,
-        LimitSettings limits,
         Optional<AudioSocketSettings> audioSocket,
         List<HostPort> engines) {
 
@@ -40,23 +39,13 @@ public record AsteriskSettings(
 
     public record TlsSettings(int port, Path certificate, Path key) {}
 
-    /// What one peer may use at one time.
-    public record LimitSettings(
-            int callersFromOneNumber,
-            int callersWithoutNumber,
-            int callersToOnePractice,
-            int connectionsFromOneAddress) {}
-
     /// UDP ports for voice, both ends included.
-    ///
-    /// @param networks where voice comes from and goes to; empty: anywhere
-    public record RtpSettings(int firstPort, int lastPort, List<CarrierNetwork> networks) {
+    public record RtpSettings(int firstPort, int lastPort) {
 
         /// One conversation: two legs, each with RTP and RTCP.
         static final int MIN_PORTS = 4;
 
         public RtpSettings {
-            networks = List.copyOf(networks);
             if (firstPort < 1024 || lastPort > 65_535 || lastPort - firstPort + 1 < MIN_PORTS) {
                 throw new IllegalArgumentException(
                         "rtp: " + firstPort + ".." + lastPort + " (expected: 4 ports of 1024..65535)");

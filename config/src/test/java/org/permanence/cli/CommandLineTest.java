@@ -188,10 +188,7 @@ class CommandLineTest {
                         + "\n",
                 init.out());
         assertEquals(0, check.exitCode());
-        assertTrue(check.out().matches("""
-                        valid: 1 practice, 2 assistants, 2 lines
-                        open files: [0-9]+ allowed here, enough for .*2500 conversations of the RTP ports.*
-                        """), check.out());
+        assertEquals("valid: 1 practice, 2 assistants, 2 lines\n", check.out());
         assertEquals("", init.err() + check.err());
     }
 

@@ -99,8 +99,6 @@ final class AsteriskFilesTest {
                 pipes.rtp(),
                 pipes.ami(),
                 pipes.engines(),
-                pipes.mediaNetworks(),
-                pipes.limits(),
                 Optional.of(new Address("127.0.0.1", 4574)));
 
         Path conf =

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.permanence.testing.Fixtures;
 
@@ -22,11 +21,6 @@ final class AsteriskTestbed implements AutoCloseable {
     private final List<AutoCloseable> resources = new ArrayList<>();
 
     AsteriskTestbed(Path work) throws IOException {
-        this(work, Optional.empty());
-    }
-
-    /// @param tls the transport of telephones across a network
-    AsteriskTestbed(Path work, Optional<SipTransports.Tls> tls) throws IOException {
         assumeTrue(
                 RealAsterisk.tree().isPresent(),
                 "no real Asterisk (expected: -Dpermanence.asterisk=TREE, set by scripts/test)");
@@ -36,7 +30,7 @@ final class AsteriskTestbed implements AutoCloseable {
         model = new AsteriskModel(
                 SampleModels.paths(tree, work),
                 SampleModels.network(
-                        new SipTransports(new Address("127.0.0.1", sipPort), tls),
+                        sipPort,
                         RealAsterisk.freePort("127.0.0.1"),
                         List.of(
                                 new Address("127.0.0.1", RealAsterisk.freePort("127.0.0.1")),

@@ -29,9 +29,6 @@ final class SampleModels {
 
     static final AsteriskPassword SECRET = new AsteriskPassword("0123456789abcdef0123456789abcdef");
 
-    /// Small enough for a test to reach.
-    static final PeerLimits LIMITS = new PeerLimits(3, 2, 6, 100);
-
     private SampleModels() {}
 
     static AsteriskPaths paths(Path tree, Path work) {
@@ -39,19 +36,13 @@ final class SampleModels {
     }
 
     static AsteriskNetwork network(int sipPort, int amiPort, List<Address> engines) {
-        return network(new SipTransports(new Address("127.0.0.1", sipPort), Optional.empty()), amiPort, engines);
-    }
-
-    static AsteriskNetwork network(SipTransports sip, int amiPort, List<Address> engines) {
         return new AsteriskNetwork(
                 "asterisk-a",
-                sip,
+                new SipTransports(new Address("127.0.0.1", sipPort), Optional.empty()),
                 new PortRange(21_000, 21_999),
                 new ManagerAccess(
                         new Address("127.0.0.1", amiPort), List.of(new ManagerAccess.Account("engine-1", SECRET))),
                 engines,
-                List.of(),
-                LIMITS,
                 Optional.empty());
     }
 
