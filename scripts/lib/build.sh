@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# The engine as it runs: its jars, and the cache that shortens its start. Source this file after say.sh and after
-# find_java, with ROOT set to the checkout.
+# The engine as it runs: its jars, their bill of materials, and the cache that shortens its start. Source this file after
+# say.sh and after find_java, with ROOT set to the checkout.
 #
 #   build_if_needed  builds the engine in ENGINE_HOME if sources are newer
 #   java_command     sets the array `java`: the command line up to the main class
@@ -14,12 +14,14 @@ build_if_needed() {
         return
     fi
     say "building the engine (about a minute the first time) …"
-    rm -rf "$ROOT/config/target/lib" # An old version of a library must not stay on the class path.
+    # An old version of a library must not stay on the class path.
+    rm -rf "$ROOT/config/target/lib" "$ROOT/config/target/permanence.cdx.json"
     (cd "$ROOT" && mvn -q -B -ntp package -DskipTests -Dspotless.check.skip) || die "the build failed: see above"
     rm -rf "$ENGINE_HOME"
     mkdir -p "$ENGINE_HOME"
     cp -R "$ROOT/config/target/lib" "$ENGINE_HOME/lib"
     cp "$ROOT"/config/target/config-*.jar "$ENGINE_HOME/lib/"
+    cp "$ROOT/config/target/permanence.cdx.json" "$ENGINE_HOME/" || say "no bill of materials: Maven makes it only online"
     rehearse || say "the engine will start slowly: the rehearsal failed, see $ENGINE_HOME/rehearsal.log"
     touch "$ENGINE_HOME/built"
 }
