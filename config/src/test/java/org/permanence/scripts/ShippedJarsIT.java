@@ -10,7 +10,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -24,7 +26,119 @@ class ShippedJarsIT {
 
     private static final Path ENGINE = Path.of(System.getProperty("permanence.engine", TARGET.toString()));
 
+    private static final Pattern VERSION_AND_CLASSIFIER = Pattern.compile("-[0-9].*");
     private static final Pattern CLASSIFIER = Pattern.compile(".*[?&]classifier=([^&]+).*");
+
+    /// A jar that joins or leaves what is shipped must be added or removed here. jOOQ does not start without r2dbc-spi,
+    /// although nothing here is reactive.
+    private static final String EXPECTED = """
+            angus-activation
+            annotations
+            arns
+            asterisk-adapter
+            auth
+            aws-core
+            aws-query-protocol
+            aws-xml-protocol
+            checksums
+            checksums-spi
+            commons-codec
+            commons-lang3
+            config
+            crt-core
+            dialplan
+            endpoints-spi
+            engine
+            eventstream
+            flyway-core
+            flyway-database-postgresql
+            gson
+            h2
+            HdrHistogram
+            HikariCP
+            http-auth
+            http-auth-aws
+            http-auth-aws-eventstream
+            http-auth-spi
+            http-client-spi
+            ical4j
+            identity-spi
+            istack-commons-runtime
+            jackson-annotations
+            jackson-core
+            jackson-databind
+            jagged-api
+            jagged-bech32
+            jagged-framework
+            jagged-x25519
+            jakarta.activation-api
+            jakarta.xml.bind-api
+            java-diff-utils
+            jaxb-core
+            jaxb-runtime
+            jollyday-core
+            jollyday-jaxb
+            jooq
+            jspecify
+            json-utils
+            LatencyUtils
+            libphonenumber
+            logback-classic
+            logback-core
+            metrics-spi
+            micrometer-commons
+            micrometer-core
+            micrometer-java21
+            micrometer-observation
+            micrometer-registry-prometheus
+            netty-buffer
+            netty-codec-base
+            netty-codec-http
+            netty-common
+            netty-handler
+            netty-resolver
+            netty-transport
+            netty-transport-classes-epoll
+            netty-transport-native-epoll
+            netty-transport-native-unix-common
+            picocli
+            postgresql
+            practice-files
+            profiles
+            prometheus-metrics-config
+            prometheus-metrics-core
+            prometheus-metrics-exposition-formats
+            prometheus-metrics-exposition-textformats
+            prometheus-metrics-model
+            prometheus-metrics-tracer-common
+            protobuf-java
+            protocol-core
+            r2dbc-spi
+            reactive-streams
+            regions
+            retries
+            retries-spi
+            s3
+            sdk-core
+            slf4j-api
+            snakeyaml-engine
+            third-party-jackson-core
+            threeten-extra
+            tink
+            txw2
+            url-connection-client
+            utils
+            utils-lite
+            """;
+
+    @Test
+    void onlyJarsThatTheEngineNeedsAreShipped() throws IOException {
+        assertEquals(
+                new TreeSet<>(EXPECTED.lines().toList()),
+                shipped().keySet().stream()
+                        .map(jar -> VERSION_AND_CLASSIFIER.matcher(jar).replaceFirst(""))
+                        .collect(Collectors.toCollection(TreeSet::new)));
+    }
 
     @Test
     void billOfMaterialsNamesEachShippedJarByItsChecksumAndNoOther() throws IOException {
