@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The jars of the engine as shipped, and the bill of materials beside them. With `permanence.engine`, those that the
-/// scripts run; otherwise those of this build. Maven makes the bill only while it is online.
+/// The jars of the engine as shipped, and the bill of materials beside them. With `permanence.engine`, those that
+/// the scripts run; otherwise those of this build. Maven makes the bill only while it is online.
 class ShippedJarsIT {
 
     private static final Path TARGET = Path.of("target");
@@ -29,8 +29,8 @@ class ShippedJarsIT {
     private static final Pattern VERSION_AND_CLASSIFIER = Pattern.compile("-[0-9].*");
     private static final Pattern CLASSIFIER = Pattern.compile(".*[?&]classifier=([^&]+).*");
 
-    /// A jar that joins or leaves what is shipped must be added or removed here. jOOQ does not start without r2dbc-spi,
-    /// although nothing here is reactive.
+    /// A jar that joins or leaves what is shipped must be added or removed here. jOOQ does not start without
+    /// r2dbc-spi, although nothing here is reactive.
     private static final String EXPECTED = """
             angus-activation
             annotations
@@ -142,9 +142,7 @@ class ShippedJarsIT {
 
     @Test
     void billOfMaterialsNamesEachShippedJarByItsChecksumAndNoOther() throws IOException {
-        JsonNode bill = JsonMapper.builder()
-                .build()
-                .readTree(Files.readString(ENGINE.resolve("permanence.cdx.json")));
+        JsonNode bill = JsonMapper.builder().build().readTree(Files.readString(ENGINE.resolve("permanence.cdx.json")));
         JsonNode engine = bill.path("metadata").path("component");
         Map<String, String> listed = new TreeMap<>();
         for (JsonNode component : bill.path("components")) {
@@ -160,8 +158,9 @@ class ShippedJarsIT {
 
     private static String fileName(JsonNode component) {
         var classifier = CLASSIFIER.matcher(component.path("purl").asString());
-        return component.path("name").asString() + "-" + component.path("version").asString()
-                + (classifier.matches() ? "-" + classifier.group(1) : "") + ".jar";
+        return component.path("name").asString() + "-"
+                + component.path("version").asString() + (classifier.matches() ? "-" + classifier.group(1) : "")
+                + ".jar";
     }
 
     private static String sha256(JsonNode component) {
@@ -180,7 +179,8 @@ class ShippedJarsIT {
                 Stream<Path> built = Files.list(TARGET)) {
             for (Path jar : Stream.concat(
                             libraries.filter(file -> file.toString().endsWith(".jar")),
-                            built.filter(file -> file.getFileName().toString().matches("config-[0-9.]+(-SNAPSHOT)?\\.jar")))
+                            built.filter(
+                                    file -> file.getFileName().toString().matches("config-[0-9.]+(-SNAPSHOT)?\\.jar")))
                     .toList()) {
                 jars.put(jar.getFileName().toString(), sha256(jar));
             }
