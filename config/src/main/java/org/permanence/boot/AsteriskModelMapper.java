@@ -15,6 +15,7 @@ import org.permanence.adapter.configuration.ManagerAccess;
 import org.permanence.adapter.configuration.PortRange;
 import org.permanence.adapter.configuration.PracticeNumbers;
 import org.permanence.adapter.configuration.SipEndpoint;
+import org.permanence.adapter.configuration.SipProtocol;
 import org.permanence.adapter.configuration.SipTransports;
 import org.permanence.adapter.configuration.Trunk;
 import org.permanence.practicefile.PracticeFile;
@@ -22,7 +23,9 @@ import org.permanence.settings.AsteriskSettings;
 import org.permanence.settings.HostPort;
 import org.permanence.settings.InstallationSettings;
 import org.permanence.settings.LineSettings;
+import org.permanence.settings.PhoneSettings;
 import org.permanence.settings.SecretFile;
+import org.permanence.settings.TrunkSettings;
 import org.permanence.yaml.Name;
 
 /// The part of the settings that Asterisk's configuration needs.
@@ -43,13 +46,7 @@ public final class AsteriskModelMapper {
                 AsteriskPaths.of(tree, state, promptDirectory, asterisk.group()),
                 network(settings),
                 settings.trunks().entrySet().stream()
-                        .map(trunk -> new Trunk(
-                                trunk.getKey().value(),
-                                trunk.getValue().addresses().stream()
-                                        .map(Object::toString)
-                                        .toList(),
-                                trunk.getValue().outbound().map(AsteriskModelMapper::address),
-                                trunk.getValue().assertsCallerId()))
+                        .map(trunk -> trunk(trunk.getKey(), trunk.getValue()))
                         .toList(),
                 settings.phones().entrySet().stream()
                         .map(phone -> phone(phone.getKey(), phone.getValue()))
@@ -68,18 +65,38 @@ public final class AsteriskModelMapper {
                 AmiSystemName.of(amiSecret),
                 new SipTransports(
                         new Address(sip.host().name(), sip.port()),
-                        sip.tls().map(tls -> new SipTransports.Tls(tls.port(), tls.certificate(), tls.key()))),
+                        sip.tls()
+                                .map(tls -> new SipTransports.Tls(
+                                        tls.port(), tls.certificate(), tls.key(), tls.trusted()))),
                 new PortRange(asterisk.rtp().firstPort(), asterisk.rtp().lastPort()),
                 new ManagerAccess(address(settings.ami().address()), List.of(account)),
                 asterisk.engines().stream().map(AsteriskModelMapper::address).toList(),
                 asterisk.audioSocket().map(socket -> address(socket.address())));
     }
 
-    private static SipEndpoint phone(Name name, org.permanence.settings.PhoneSettings phone) {
+    private static Trunk trunk(Name name, TrunkSettings trunk) {
+        return new Trunk(
+                name.value(),
+                trunk.addresses().stream().map(Object::toString).toList(),
+                trunk.outbound().map(AsteriskModelMapper::address),
+                trunk.assertsCallerId(),
+                switch (trunk.transport()) {
+                    case UDP -> SipProtocol.UDP;
+                    case TCP -> SipProtocol.TCP;
+                    case TLS -> SipProtocol.TLS;
+                });
+    }
+
+    private static SipEndpoint phone(Name name, PhoneSettings phone) {
         SipEndpoint.Access access = switch (phone.location()) {
-            case org.permanence.settings.PhoneSettings.StaticContact(HostPort contact) ->
-                new SipEndpoint.Fixed(address(contact));
-            case org.permanence.settings.PhoneSettings.Registered(SecretFile file) -> {
+            case PhoneSettings.StaticContact(HostPort contact) ->
+                new SipEndpoint.Fixed(
+                        address(contact),
+                        switch (phone.encryption()) {
+                            case NONE -> SipProtocol.UDP;
+                            case TLS -> SipProtocol.TLS;
+                        });
+            case PhoneSettings.Registered(SecretFile file) -> {
                 var secret = new AsteriskPassword(file.read().text());
                 yield switch (phone.encryption()) {
                     case NONE -> new SipEndpoint.Plain(secret);

@@ -192,7 +192,7 @@ final class Engine implements AutoCloseable {
                 Heartbeat.fileIn(settings),
                 flowThreads,
                 clock);
-        health = new EngineHealth(database, records, settings.archive().audit().size());
+        health = new EngineHealth(database, records, settings.archive().audit().size(), settings.unprotectedPeers());
         management = managementServer(settings, overrideStore);
     }
 

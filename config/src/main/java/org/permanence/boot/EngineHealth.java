@@ -7,20 +7,32 @@ import org.permanence.audit.AuditLogState;
 import org.permanence.management.Readiness;
 import org.permanence.management.RecordsApi;
 import org.permanence.metrics.EngineMetrics;
+import org.permanence.settings.Unprotected;
 import org.permanence.store.Database;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What an operator must act on: reasons in `GET /ready`, and metrics. Nothing here waits.
 final class EngineHealth {
 
+    private static final Logger LOG = LoggerFactory.getLogger(EngineHealth.class);
+
     private final Database database;
     private final Optional<RecordsModule> records;
     private final int auditDirectories;
+    private final List<Unprotected.Peer> unprotected;
 
     /// @param auditDirectories of the settings
-    EngineHealth(Database database, Optional<RecordsModule> records, int auditDirectories) {
+    /// @param unprotected      what the settings accept without encryption
+    EngineHealth(
+            Database database,
+            Optional<RecordsModule> records,
+            int auditDirectories,
+            List<Unprotected.Peer> unprotected) {
         this.database = database;
         this.records = records;
         this.auditDirectories = auditDirectories;
+        this.unprotected = List.copyOf(unprotected);
     }
 
     /// @param takesCalls whether Asterisk accepts the heartbeat
@@ -40,10 +52,16 @@ final class EngineHealth {
                                 "audit log: no directory takes entries, so every access is refused (expected: space on its disk; see the log)")));
     }
 
+    /// Registers the metrics, and repeats in the log what the operator has accepted.
     void register(EngineMetrics metrics) {
         metrics.registerDatabase(database::isAvailable);
         metrics.registerRecords(records::isPresent);
         metrics.registerAudit(this::auditState);
+        metrics.registerUnprotected(unprotected::size);
+        unprotected.forEach(peer -> LOG.atWarn()
+                .addKeyValue("peer", peer.name())
+                .addKeyValue("reason", peer.reason())
+                .log("sip.unprotected"));
     }
 
     /// True without the records: that is a reason of its own.

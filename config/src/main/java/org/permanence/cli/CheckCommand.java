@@ -29,6 +29,7 @@ final class CheckCommand implements Callable<Integer> {
                                 Counted.of(settings.practiceFiles().size(), "practice"),
                                 Counted.of(settings.assistants().size(), "assistant"),
                                 Counted.of(settings.lines().size(), "line")));
+        settings.unprotectedPeers().forEach(peer -> spec.commandLine().getOut().println(peer.description()));
         return 0;
     }
 }

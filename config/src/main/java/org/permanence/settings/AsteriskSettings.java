@@ -37,7 +37,10 @@ public record AsteriskSettings(
     /// @param port for UDP and TCP
     public record SipSettings(Host host, int port, Optional<TlsSettings> tls) {}
 
-    public record TlsSettings(int port, Path certificate, Path key) {}
+    /// SIP over TLS.
+    ///
+    /// @param trusted certificates that trunks, and phones at fixed addresses, must show or be signed by
+    public record TlsSettings(int port, Path certificate, Path key, Optional<Path> trusted) {}
 
     /// UDP ports for voice, both ends included.
     public record RtpSettings(int firstPort, int lastPort) {

@@ -32,6 +32,10 @@ public record CarrierNetwork(String address, int prefix) {
         return isNarrowEnough(parts[0], prefix) ? Optional.of(new CarrierNetwork(parts[0], prefix)) : Optional.empty();
     }
 
+    boolean isLoopback() {
+        return Host.parseIpLiteral(address).map(InetAddress::isLoopbackAddress).orElse(false);
+    }
+
     private static boolean isNarrowEnough(String address, int prefix) {
         boolean anywhere =
                 Host.parseIpLiteral(address).map(InetAddress::isAnyLocalAddress).orElse(true);

@@ -3,6 +3,7 @@ package org.permanence.settings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.permanence.durable.FileGroup;
 import org.permanence.practicefile.ReferenceTable;
 import org.permanence.settings.AsteriskSettings.RtpSettings;
@@ -21,6 +22,9 @@ final class ConnectionsReader {
     /// Account name of AMI or of the database.
     static final ValueParser<String> USER_PARSER =
             ValueParser.of("1 to 40 letters, digits, '-', '_'", ValueParsers.matching("[A-Za-z0-9_-]{1,40}"));
+
+    private static final List<String> TLS_KEYS =
+            List.of("tls-port", "certificate-file", "key-file", "trusted-certificates-file");
 
     /// A port is used once in the installation, whatever the host: ports that differ only by host are easily
     /// confused in a log.
@@ -134,9 +138,7 @@ final class ConnectionsReader {
         var host = section.withDefault("host", Host.PARSER, Host.LOOPBACK);
         var port = port(section, "port", 5060);
         Optional<Value<TlsSettings>> tls =
-                section.has("tls-port") || section.has("certificate-file") || section.has("key-file")
-                        ? Optional.of(tls(section))
-                        : Optional.empty();
+                TLS_KEYS.stream().anyMatch(section::has) ? Optional.of(tls(section)) : Optional.empty();
         return section.build(() -> new SipSettings(host.get(), port.get(), tls.map(Value::get)));
     }
 
@@ -145,10 +147,10 @@ final class ConnectionsReader {
         port.toOptional().ifPresent(number -> references.claim(new ClaimedPort(number), port.location()));
         Value<Path> certificate = section.required("certificate-file", paths.readableFile());
         Value<Path> key = section.required("key-file", secrets.privateKeyFile());
-        return port.toOptional().isPresent()
-                        && certificate.toOptional().isPresent()
-                        && key.toOptional().isPresent()
-                ? Value.of(new TlsSettings(port.get(), certificate.get(), key.get()), port.location())
+        Value<Optional<Path>> trusted = section.optional("trusted-certificates-file", paths.readableFile());
+        return Stream.of(port, certificate, key, trusted)
+                        .allMatch(value -> value.toOptional().isPresent())
+                ? Value.of(new TlsSettings(port.get(), certificate.get(), key.get(), trusted.get()), port.location())
                 : Value.invalid(port.location());
     }
 

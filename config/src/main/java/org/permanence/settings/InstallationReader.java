@@ -56,7 +56,7 @@ final class InstallationReader {
         var retention = new RetentionReader(root).read();
         var asterisk = connections.asterisk(agi);
         var telephony = new TelephonyReader(root, references, paths);
-        var trunks = telephony.trunks();
+        var trunks = telephony.trunks(asterisk);
         var phones = telephony.phones(asterisk);
         var lines = telephony.lines();
         var assistantsReader = new AssistantsReader(root, references);

@@ -1,8 +1,10 @@
 package org.permanence.settings;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.permanence.practice.PracticeSource;
@@ -43,6 +45,16 @@ public record InstallationSettings(
     /// The place of this engine in `asterisk.engines`, from 1; 0 if it is not listed.
     public int engineNumber() {
         return asterisk.engines().indexOf(agi.address()) + 1;
+    }
+
+    /// The trunks, then the phones, whose SIP and audio cross a network without encryption.
+    public List<Unprotected.Peer> unprotectedPeers() {
+        List<Unprotected.Peer> peers = new ArrayList<>();
+        trunks.forEach(
+                (name, trunk) -> trunk.unprotected().ifPresent(accepted -> peers.add(accepted.of("trunk " + name))));
+        phones.forEach(
+                (name, phone) -> phone.unprotected().ifPresent(accepted -> peers.add(accepted.of("phone " + name))));
+        return peers;
     }
 
     /// The file of a practice, which must exist.

@@ -28,8 +28,8 @@ final class TelephonyReader {
         this.secrets = new SecretPathParsers(paths);
     }
 
-    Map<Name, Value<TrunkSettings>> trunks() {
-        Map<Name, Value<TrunkSettings>> trunks = root.readEach("trunks", this::trunk);
+    Map<Name, Value<TrunkSettings>> trunks(Value<AsteriskSettings> asterisk) {
+        Map<Name, Value<TrunkSettings>> trunks = root.readEach("trunks", section -> trunk(section, asterisk));
         references.declare(Kind.TRUNK, trunks.keySet());
         return trunks;
     }
@@ -48,14 +48,44 @@ final class TelephonyReader {
         return lines;
     }
 
-    private Value<TrunkSettings> trunk(Section section) {
+    private Value<TrunkSettings> trunk(Section section, Value<AsteriskSettings> asterisk) {
         List<Value<CarrierNetwork>> addresses = section.nonEmptyList("source-addresses", CarrierNetwork.PARSER);
         addresses.forEach(
                 address -> address.toOptional().ifPresent(read -> references.claim(read, address.location())));
         var outbound = section.optional("outbound", HostPort.PARSER);
         var assertsCallerId = section.withDefault("asserts-caller-id", ValueParsers.TRUE_FALSE, false);
-        return section.build(() ->
-                new TrunkSettings(addresses.stream().map(Value::get).toList(), outbound.get(), assertsCallerId.get()));
+        var transport = section.withDefault(
+                "transport", ValueParsers.enumWord(TrunkSettings.Transport.class), TrunkSettings.Transport.TLS);
+        var protection = new Unprotected.SipProtection(section, transport, asterisk);
+        var unprotected = switch (transport.toOptional().orElse(null)) {
+            case UDP -> protection.plain(crossesNetwork(addresses, outbound));
+            case TCP -> {
+                protection.requireOneAddress();
+                yield protection.plain(crossesNetwork(addresses, outbound));
+            }
+            case TLS -> protection.encrypted(isGiven(outbound));
+            case null -> protection.unknown();
+        };
+        return section.build(() -> new TrunkSettings(
+                addresses.stream().map(Value::get).toList(),
+                outbound.get(),
+                assertsCallerId.get(),
+                transport.get(),
+                unprotected.get()));
+    }
+
+    private static boolean crossesNetwork(List<Value<CarrierNetwork>> addresses, Value<Optional<HostPort>> outbound) {
+        return addresses.stream()
+                        .flatMap(address -> address.toOptional().stream())
+                        .anyMatch(address -> !address.isLoopback())
+                || outbound.toOptional()
+                        .flatMap(read -> read)
+                        .filter(address -> !address.host().isLoopback())
+                        .isPresent();
+    }
+
+    private static boolean isGiven(Value<? extends Optional<?>> value) {
+        return value.toOptional().filter(Optional::isPresent).isPresent();
     }
 
     private Value<PhoneSettings> phone(Section section, Value<AsteriskSettings> asterisk) {
@@ -73,39 +103,30 @@ final class TelephonyReader {
                     "given together with secret-file",
                     "one of secret-file, fixed-address");
         }
-        switch (encryption.toOptional().orElse(null)) {
-            case NONE -> requireLoopback(section, encryption, fixedAddress, asterisk);
-            case TLS -> requireTls(section, encryption, asterisk);
-            case null -> {} // Reported already.
-        }
+        var protection = new Unprotected.SipProtection(section, encryption, asterisk);
+        var unprotected = switch (encryption.toOptional().orElse(null)) {
+            case NONE -> protection.plain(crossesNetwork(fixedAddress, asterisk));
+            case TLS -> protection.encrypted(isGiven(fixedAddress));
+            case null -> protection.unknown();
+        };
         return section.build(() -> new PhoneSettings(
                 endpoint.get(),
                 encryption.get(),
                 secret.isPresent()
                         ? new PhoneSettings.Registered(secret.get().get())
-                        : new PhoneSettings.StaticContact(fixedAddress.get().orElseThrow())));
+                        : new PhoneSettings.StaticContact(fixedAddress.get().orElseThrow()),
+                unprotected.get()));
     }
 
-    /// An unencrypted phone must be on loopback: conversations are medical secrets.
-    private static void requireLoopback(
-            Section section,
-            Value<PhoneSettings.Encryption> encryption,
-            Value<Optional<HostPort>> fixedAddress,
-            Value<AsteriskSettings> asterisk) {
-        Optional<Host> phone = fixedAddress.toOptional().flatMap(read -> read).map(HostPort::host);
-        Optional<Host> signalling =
-                phone.or(() -> asterisk.toOptional().map(read -> read.sip().host()));
-        if (signalling.map(host -> !host.isLoopback()).orElse(false)) {
-            section.addProblem(encryption.location(), "none beyond loopback", "tls");
-        }
-    }
-
-    private static void requireTls(
-            Section section, Value<PhoneSettings.Encryption> encryption, Value<AsteriskSettings> asterisk) {
-        if (asterisk.toOptional().map(read -> read.sip().tls().isEmpty()).orElse(false)) {
-            section.addProblem(
-                    encryption.location(), "tls, but asterisk.sip has no TLS", "asterisk.sip.tls-port and its files");
-        }
+    /// A phone that registers can be anywhere that Asterisk's own address can be reached from.
+    private static boolean crossesNetwork(Value<Optional<HostPort>> fixedAddress, Value<AsteriskSettings> asterisk) {
+        return fixedAddress
+                .toOptional()
+                .flatMap(read -> read)
+                .map(HostPort::host)
+                .or(() -> asterisk.toOptional().map(read -> read.sip().host()))
+                .filter(host -> !host.isLoopback())
+                .isPresent();
     }
 
     private Value<LineSettings> line(Section section) {

@@ -243,7 +243,7 @@ final class LagInstallation implements AutoCloseable {
                   sip: {port: %5$d}
                   rtp: {first-port: %6$d, last-port: %7$d}
                   engines: [127.0.0.1:%1$d]
-                trunks: {carrier: {source-addresses: [%8$s], outbound: %9$s}}
+                trunks: {carrier: {source-addresses: [%8$s], outbound: %9$s, transport: udp}}
                 phones:
                 %10$s
                 lines: {back-office: {number: "%11$s", trunk: carrier}}

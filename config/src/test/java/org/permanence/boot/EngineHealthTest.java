@@ -34,7 +34,7 @@ class EngineHealthTest {
 
         try (var database = Databases.open(installation.settings().database())) {
             Optional<RecordsModule> records = open(installation, database);
-            var health = new EngineHealth(database, records, 1);
+            var health = new EngineHealth(database, records, 1, List.of());
             health.register(metrics);
 
             assertEquals(
@@ -52,7 +52,7 @@ class EngineHealthTest {
         var installation = new InstallationOnDisk(work);
         try (var database = Databases.open(installation.settings().database())) {
             Optional<RecordsModule> records = open(installation, database);
-            var health = new EngineHealth(database, records, 1);
+            var health = new EngineHealth(database, records, 1, List.of());
             health.register(metrics);
 
             assertEquals(
@@ -65,6 +65,22 @@ class EngineHealthTest {
             assertMetric("permanence_audit_replicas_up 1.0");
             assertMetric("permanence_audit_failures_total 0.0");
             records.orElseThrow().close();
+        }
+    }
+
+    @Test
+    void peersWithoutEncryptionAreRepeatedInTheLogAndAMetric(@TempDir Path work) {
+        var installation = new InstallationOnDisk(work)
+                .change(
+                        "outbound: 127.0.0.2:5060",
+                        "outbound: 192.0.2.1:5060\n    unprotected: accepted\n    unprotected-reason: No TLS there");
+        var settings = installation.settings();
+        try (var database = Databases.open(settings.database());
+                var log = new CapturedLogEvents(EngineHealth.class)) {
+            new EngineHealth(database, Optional.empty(), 1, settings.unprotectedPeers()).register(metrics);
+
+            assertEquals(List.of("WARN sip.unprotected peer=trunk carrier reason=No TLS there"), log.details());
+            assertMetric("permanence_sip_unprotected 1.0");
         }
     }
 

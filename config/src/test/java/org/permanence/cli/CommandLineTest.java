@@ -174,6 +174,22 @@ class CommandLineTest {
     }
 
     @Test
+    void checkRepeatsWhatIsAcceptedWithoutEncryption() {
+        installation.change(
+                "outbound: 127.0.0.2:5060",
+                "outbound: 192.0.2.1:5060\n    unprotected: accepted\n    unprotected-reason: No TLS there");
+
+        var check = CommandResult.run(
+                "check", "--config", installation.path("permanence.yaml").toString());
+
+        assertEquals(0, check.exitCode());
+        assertEquals("""
+                valid: 1 practice, 2 assistants, 2 lines
+                unprotected: trunk carrier: SIP and audio without encryption (No TLS there)
+                """, check.out());
+    }
+
+    @Test
     void newInstallationIsValidAndItsSecretsAreNotShown() throws IOException {
         Path created = directory.resolve("new");
 

@@ -229,7 +229,7 @@ public record LabPlan(
                   rtp: {first-port: %d, last-port: %d}
                   %s
                   engines: [127.0.0.1:%d]
-                trunks: {carrier: {source-addresses: [%s, 127.0.0.1], outbound: %s%s}}
+                trunks: {carrier: {source-addresses: [%s, 127.0.0.1], outbound: %s, transport: udp%s}}
                 phones:
                 %s
                 lines:

@@ -74,8 +74,18 @@ class RejectedSettingsTest {
             source-addresses: [127.0.0.2]   | source-addresses: []          | trunks.carrier.source-addresses: empty (expected: at least one)
             outbound: 127.0.0.2:5060        | outbound: 127.0.0.2           | trunks.carrier.outbound: unreadable (expected: host:port
             outbound: 127.0.0.2:5060        | # no outbound                 | lines.doctor-martin: a trunk without outbound
-            fixed-address: 127.0.0.3:5060   | fixed-address: 10.1.1.1:5060  | phones.ines.encryption: none beyond loopback (expected: tls)
+            fixed-address: 127.0.0.3:5060   | fixed-address: 10.1.1.1:5060  | phones.ines.encryption: none beyond loopback (expected: tls, or unprotected: accepted with unprotected-reason: TEXT)
             encryption: none                | encryption: tls               | phones.ines.encryption: tls, but asterisk.sip has no TLS
+            encryption: none                | 'encryption: none\n    unprotected: accepted' | phones.ines.unprotected: given, but SIP stays on loopback (expected: no such key)
+            transport: udp                  | # the default                 | trunks.carrier.transport: tls, but asterisk.sip has no TLS (expected: asterisk.sip.tls-port and its files)
+            transport: udp                  | transport: tsl                | trunks.carrier.transport: "tsl" (expected: udp, tcp, tls; did you mean tls?)
+            source-addresses: [127.0.0.2]   | source-addresses: [192.0.2.1] | trunks.carrier.transport: udp beyond loopback (expected: tls, or unprotected: accepted with unprotected-reason: TEXT)
+            outbound: 127.0.0.2:5060        | outbound: sip.example.org:5060 | trunks.carrier.transport: udp beyond loopback (expected: tls, or unprotected
+            outbound: 127.0.0.2:5060        | 'outbound: 192.0.2.1:5060\n    unprotected: accepted' | trunks.carrier.unprotected-reason: missing (expected: why, in 1 to 200 printable characters)
+            outbound: 127.0.0.2:5060        | 'outbound: 192.0.2.1:5060\n    unprotected: accepted\n    unprotected-reason: " "' | trunks.carrier.unprotected-reason: " " (expected: why
+            outbound: 127.0.0.2:5060        | 'outbound: 192.0.2.1:5060\n    unprotected-reason: A line of our own' | trunks.carrier.unprotected: missing (expected: accepted)
+            outbound: 127.0.0.2:5060        | 'outbound: 192.0.2.1:5060\n    unprotected: yes\n    unprotected-reason: A line of our own' | trunks.carrier.unprotected: "yes" (expected: accepted
+            outbound: 127.0.0.2:5060        | 'outbound: 127.0.0.2:5060\n    unprotected: accepted' | trunks.carrier.unprotected: given, but SIP stays on loopback
             fixed-address: 127.0.0.3:5060   | # nothing                     | phones.ines.secret-file: missing
             trunk: carrier                  | trunk: carier                 | lines.doctor-martin.trunk: "carier" (expected: carrier; did you mean carrier?)
             '"+33199000911"'                | 0199000911                    | lines.doctor-martin.number: unreadable (expected: E.164: a plus, then 6 to 15 digits)
@@ -326,6 +336,53 @@ class RejectedSettingsTest {
             assertReported(invalidCase.getLast());
             installation.change(after, before);
         }
+    }
+
+    @Test
+    void peerThatIsCalledOverTlsNeedsATrustedCertificate() {
+        installation
+                .write("sip.pem", "a certificate")
+                .change("# tls-port: 5061", "tls-port: 5061\n    certificate-file: sip.pem\n    key-file: secrets/ami")
+                .change("transport: udp", "transport: tls")
+                .change("encryption: none", "encryption: tls");
+
+        assertEquals(List.of("phones.ines.encryption", "trunks.carrier.transport"), keys(installation.read()));
+        assertReported(
+                "trunks.carrier.transport: tls, but asterisk.sip trusts no certificate"
+                        + " (expected: asterisk.sip.trusted-certificates-file, with the certificate of this peer or its authority)");
+
+        installation.change("# trusted-certificates-file: sip-trusted.pem", "trusted-certificates-file: sip.pem");
+        assertEquals(List.of(), installation.settings().unprotectedPeers());
+
+        installation.change(
+                "transport: tls", "transport: tls\n    unprotected: accepted\n    unprotected-reason: None");
+        assertReported("trunks.carrier.unprotected: given, but SIP is encrypted (expected: no such key)");
+    }
+
+    @Test
+    void tcpNeedsOneAddressOfThisMachine() {
+        installation
+                .change("host: 127.0.0.1\n    # Port for SIP over UDP", "host: 0.0.0.0\n    # Port for SIP over UDP")
+                .change("transport: udp", "transport: tcp");
+
+        assertReported("trunks.carrier.transport: tcp, but asterisk.sip.host is any address (expected: one address");
+    }
+
+    @Test
+    void acceptedPeersWithoutEncryptionAreListedWithTheirReasons() {
+        installation
+                .change(
+                        "outbound: 127.0.0.2:5060",
+                        "outbound: 192.0.2.1:5060\n    unprotected: accepted\n    unprotected-reason: No TLS there")
+                .change(
+                        "fixed-address: 127.0.0.3:5060",
+                        "fixed-address: 10.1.1.1:5060\n    unprotected: accepted\n    unprotected-reason: One cable");
+
+        assertEquals(
+                List.of(
+                        new Unprotected.Peer("trunk carrier", "No TLS there"),
+                        new Unprotected.Peer("phone ines", "One cable")),
+                installation.settings().unprotectedPeers());
     }
 
     @Test

@@ -88,6 +88,10 @@ public final class EngineMetrics implements AutoCloseable {
         registerFlag(MetricNames.RECORDS_AVAILABLE, available);
     }
 
+    public void registerUnprotected(Supplier<Number> peers) {
+        Gauge.builder(MetricNames.SIP_UNPROTECTED, peers).register(registry);
+    }
+
     private void registerFlag(String name, BooleanSupplier flag) {
         Gauge.builder(name, () -> flag.getAsBoolean() ? 1 : 0).register(registry);
     }

@@ -64,6 +64,9 @@ final class MetricNames {
     /// Losses of the AMI connection; tag: cause.
     static final String AMI_DETACHED = "permanence.ami.detached";
 
+    /// Trunks and phones whose SIP and audio cross a network without encryption, as the settings accept.
+    static final String SIP_UNPROTECTED = "permanence.sip.unprotected";
+
     /// Journal entries not yet in the store.
     static final String JOURNAL_BACKLOG = "permanence.journal.backlog";
 

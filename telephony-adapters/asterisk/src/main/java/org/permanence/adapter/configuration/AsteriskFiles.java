@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.stream.Stream;
 import org.permanence.durable.FileGroup;
@@ -54,7 +55,9 @@ public final class AsteriskFiles {
         generated.write("incoming.conf", DialplanFiles.incoming(model));
         generated.write("fallback.conf", DialplanFiles.fallback(model));
         generated.write(
-                "pjsip-transports.conf", SipFiles.transports(model.network().sip()));
+                "pjsip-transports.conf",
+                SipFiles.transports(
+                        model.network().sip(), model.protocols(), AsteriskPassword.random(new SecureRandom())));
         generated.write("pjsip-trunks.conf", SipFiles.trunks(model.trunks()));
         generated.write("pjsip-phones.conf", SipFiles.phones(model.phones()));
         generated.write(

@@ -1,7 +1,10 @@
 package org.permanence.adapter.configuration;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.permanence.privacy.PhoneNumber;
 
@@ -27,10 +30,7 @@ public record AsteriskModel(
                 requireReachable(practice.id(), line, trunks, phones);
             }
         }
-        if (network.sip().tls().isEmpty()
-                && phones.stream().anyMatch(phone -> phone.access() instanceof SipEndpoint.Encrypted)) {
-            throw new IllegalArgumentException("TLS: no certificate (expected: one, for the encrypted phones)");
-        }
+        requireCertificates(network.sip(), trunks, phones);
     }
 
     SipEndpoint phone(String name) {
@@ -45,6 +45,34 @@ public record AsteriskModel(
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    /// What trunks and telephones use; Asterisk listens on nothing else.
+    Set<SipProtocol> protocols() {
+        return Stream.concat(
+                        trunks.stream().map(Trunk::protocol), phones.stream().map(SipEndpoint::protocol))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(SipProtocol.class)));
+    }
+
+    private static void requireCertificates(SipTransports sip, List<Trunk> trunks, List<SipEndpoint> phones) {
+        boolean encrypted = trunks.stream().anyMatch(trunk -> trunk.protocol().isEncrypted())
+                || phones.stream().anyMatch(phone -> phone.protocol().isEncrypted());
+        if (encrypted && sip.tls().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "TLS: no certificate (expected: one, for the encrypted trunks and phones)");
+        }
+        boolean calls = trunks.stream()
+                        .anyMatch(trunk -> trunk.protocol().isEncrypted()
+                                && trunk.outbound().isPresent())
+                || phones.stream().anyMatch(AsteriskModel::isCalledOverTls);
+        if (calls && sip.tls().flatMap(SipTransports.Tls::trusted).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "TLS: no trusted certificates (expected: those of the trunks and phones at fixed addresses)");
+        }
+    }
+
+    private static boolean isCalledOverTls(SipEndpoint phone) {
+        return phone.access() instanceof SipEndpoint.Fixed(Address _, SipProtocol protocol) && protocol.isEncrypted();
     }
 
     private static List<String> endpoints(List<Trunk> trunks, List<SipEndpoint> phones) {

@@ -16,6 +16,11 @@ final class DialplanFiles {
                 + IntStream.range(0, engines.size())
                         .mapToObj(i -> "PERM_ENGINE_" + (i + 1) + " = " + engines.get(i) + "\n")
                         .collect(Collectors.joining())
+                + model.network()
+                        .sip()
+                        .tls()
+                        .map(tls -> "PERM_TLS_PORT = " + tls.port() + "\n")
+                        .orElse("")
                 + "PERM_EMERGENCY = " + model.paths().sounds().resolve("emergency") + "\n";
     }
 

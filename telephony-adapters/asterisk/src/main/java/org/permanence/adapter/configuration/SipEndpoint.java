@@ -12,14 +12,33 @@ public record SipEndpoint(String name, String endpoint, Access access) {
     }
 
     /// How Asterisk reaches the telephone.
-    public sealed interface Access {}
+    public sealed interface Access {
 
-    /// At a fixed address without a secret: it can be rung but cannot call. For tests and the demo.
-    public record Fixed(Address contact) implements Access {}
+        SipProtocol protocol();
+    }
 
-    /// It registers with a secret on a private network.
-    public record Plain(AsteriskPassword secret) implements Access {}
+    /// At a fixed address without a secret: it can be rung but cannot call.
+    public record Fixed(Address contact, SipProtocol protocol) implements Access {}
+
+    /// It registers with a secret over UDP, without encryption.
+    public record Plain(AsteriskPassword secret) implements Access {
+
+        @Override
+        public SipProtocol protocol() {
+            return SipProtocol.UDP;
+        }
+    }
 
     /// It registers with a secret over TLS, and its audio is encrypted.
-    public record Encrypted(AsteriskPassword secret) implements Access {}
+    public record Encrypted(AsteriskPassword secret) implements Access {
+
+        @Override
+        public SipProtocol protocol() {
+            return SipProtocol.TLS;
+        }
+    }
+
+    SipProtocol protocol() {
+        return access.protocol();
+    }
 }

@@ -1,6 +1,7 @@
 package org.permanence.adapter.configuration;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The content of the files that `pjsip.conf` includes: transports, trunks, telephones. The options are in the
@@ -9,25 +10,42 @@ final class SipFiles {
 
     private SipFiles() {}
 
-    static String transports(SipTransports sip) {
-        String udp = """
-                [udp]
-                type = transport
-                protocol = udp
-                bind = %s
-                """.formatted(sip.udp());
-        return udp
-                + sip.tls()
-                        .map(tls -> """
-                                [tls]
-                                type = transport
-                                protocol = tls
-                                bind = %s:%d
-                                method = tlsv1_2
-                                cert_file = %s
-                                priv_key_file = %s
-                                """.formatted(sip.udp().host(), tls.port(), tls.certificate(), tls.key()))
-                        .orElse("");
+    /// The transports for these protocols, and a password that is given to no telephone: every request over UDP or
+    /// TCP that is not a trunk's or a plain telephone's is asked for it.
+    static String transports(SipTransports sip, Set<SipProtocol> protocols, AsteriskPassword ofNoPhone) {
+        return """
+                [anonymous@plain]
+                type = auth
+                auth_type = userpass
+                username = anonymous
+                password = %s
+                """.formatted(ofNoPhone.value())
+                + protocols.stream().map(protocol -> transport(sip, protocol)).collect(Collectors.joining());
+    }
+
+    private static String transport(SipTransports sip, SipProtocol protocol) {
+        return switch (protocol) {
+            case UDP, TCP -> """
+                    [%1$s](plain_transport)
+                    protocol = %1$s
+                    bind = %2$s
+                    """.formatted(protocol.word(), sip.plain());
+            case TLS ->
+                sip.tls()
+                        .map(tls -> tls(sip.plain().host(), tls))
+                        .orElseThrow(() ->
+                                new IllegalStateException("TLS: no certificate (expected: checked by AsteriskModel)"));
+        };
+    }
+
+    private static String tls(String host, SipTransports.Tls tls) {
+        return """
+                [tls](tls_transport)
+                bind = %s:%d
+                cert_file = %s
+                priv_key_file = %s
+                """.formatted(host, tls.port(), tls.certificate(), tls.key())
+                + tls.trusted().map(file -> "ca_list_file = " + file + "\n").orElse("");
     }
 
     static String trunks(List<Trunk> trunks) {
@@ -35,20 +53,24 @@ final class SipFiles {
     }
 
     private static String trunk(Trunk trunk) {
-        String aors = trunk.outbound().isPresent() ? "aors = " + trunk.name() + "\n" : "";
-        String matches = trunk.addresses().stream()
-                .map(address -> "match = " + address + "\n")
-                .collect(Collectors.joining());
-        String identify = """
+        String name = trunk.name();
+        String template = (trunk.assertsCallerId() ? "trunk_with_caller_id" : "any_trunk")
+                + (trunk.protocol() == SipProtocol.UDP ? "" : ",trunk_with_connection")
+                + encryption(trunk.protocol());
+        return "[%s](%s)\ntransport = %s\n"
+                        .formatted(name, template, trunk.protocol().word())
+                + trunk.outbound().map(_ -> "aors = " + name + "\n").orElse("")
+                + trunk.outbound()
+                        .map(address -> fixed(name, address, trunk.protocol()))
+                        .orElse("")
+                + """
                 [%1$s]
                 type = identify
                 endpoint = %1$s
-                """.formatted(trunk.name());
-        String template = trunk.assertsCallerId() ? "trunk_with_caller_id" : "any_trunk";
-        return "[" + trunk.name() + "](" + template + ")\n" + aors
-                + trunk.outbound().map(address -> fixed(trunk.name(), address)).orElse("")
-                + identify
-                + matches;
+                """.formatted(name)
+                + trunk.addresses().stream()
+                        .map(address -> "match = " + address + "\n")
+                        .collect(Collectors.joining());
     }
 
     static String phones(List<SipEndpoint> phones) {
@@ -58,23 +80,35 @@ final class SipFiles {
     private static String phone(SipEndpoint phone) {
         String name = phone.endpoint();
         return switch (phone.access()) {
-            case SipEndpoint.Fixed(Address contact) -> endpoint(name, "phone_fixed") + fixed(name, contact);
-            case SipEndpoint.Plain(AsteriskPassword secret) -> endpoint(name, "phone_plain") + registered(name, secret);
+            case SipEndpoint.Fixed(Address contact, SipProtocol protocol) ->
+                endpoint(phone, "phone_fixed") + fixed(name, contact, protocol);
+            case SipEndpoint.Plain(AsteriskPassword secret) ->
+                endpoint(phone, "phone_plain") + registered(name, secret);
             case SipEndpoint.Encrypted(AsteriskPassword secret) ->
-                endpoint(name, "phone_tls") + "transport = tls\n" + registered(name, secret);
+                endpoint(phone, "phone_tls") + registered(name, secret);
         };
     }
 
-    private static String endpoint(String name, String template) {
-        return "[%1$s](%2$s)\naors = %1$s\n".formatted(name, template);
+    private static String endpoint(SipEndpoint phone, String template) {
+        return "[%1$s](%2$s)\ntransport = %3$s\naors = %1$s\n"
+                .formatted(
+                        phone.endpoint(),
+                        template + encryption(phone.protocol()),
+                        phone.protocol().word());
     }
 
-    private static String fixed(String name, Address contact) {
+    /// The template that requires SRTP, after a comma.
+    private static String encryption(SipProtocol protocol) {
+        return protocol.isEncrypted() ? ",srtp_required" : "";
+    }
+
+    /// A semicolon begins a comment in Asterisk's files unless it follows a backslash.
+    private static String fixed(String name, Address contact, SipProtocol protocol) {
         return """
                 [%1$s]
                 type = aor
-                contact = sip:%1$s@%2$s
-                """.formatted(name, contact);
+                contact = sip:%1$s@%2$s\\;transport=%3$s
+                """.formatted(name, contact, protocol.word());
     }
 
     private static String registered(String name, AsteriskPassword secret) {

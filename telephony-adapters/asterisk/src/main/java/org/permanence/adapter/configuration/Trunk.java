@@ -7,7 +7,12 @@ import java.util.Optional;
 ///
 /// @param outbound where calls to telephone numbers are sent; without it, no call can leave through this trunk
 /// @param assertsCallerId whether a P-Asserted-Identity (RFC 3325) from it is believed
-public record Trunk(String name, List<String> addresses, Optional<Address> outbound, boolean assertsCallerId) {
+public record Trunk(
+        String name,
+        List<String> addresses,
+        Optional<Address> outbound,
+        boolean assertsCallerId,
+        SipProtocol protocol) {
 
     public Trunk {
         addresses = List.copyOf(addresses);

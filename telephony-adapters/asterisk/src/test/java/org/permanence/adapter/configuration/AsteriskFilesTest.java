@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -175,9 +176,9 @@ final class AsteriskFilesTest {
     void eachPhoneAccessHasItsTemplate() {
         assertEquals(
                 """
-                [d0c7a1b2](phone_tls)
-                aors = d0c7a1b2
+                [d0c7a1b2](phone_tls,srtp_required)
                 transport = tls
+                aors = d0c7a1b2
                 auth = d0c7a1b2
                 [d0c7a1b2]
                 type = auth
@@ -190,21 +191,99 @@ final class AsteriskFilesTest {
                         new SipEndpoint("a", SampleModels.DOCTOR, new SipEndpoint.Encrypted(SampleModels.SECRET)))));
         assertTrue(SipFiles.phones(
                         List.of(new SipEndpoint("a", SampleModels.DOCTOR, new SipEndpoint.Plain(SampleModels.SECRET))))
-                .startsWith("[d0c7a1b2](phone_plain)\naors = d0c7a1b2\nauth = d0c7a1b2\n"));
-        assertEquals("""
-                [d0c7a1b2](phone_fixed)
+                .startsWith("[d0c7a1b2](phone_plain)\ntransport = udp\naors = d0c7a1b2\nauth = d0c7a1b2\n"));
+        assertEquals(
+                """
+                [d0c7a1b2](phone_fixed,srtp_required)
+                transport = tls
                 aors = d0c7a1b2
                 [d0c7a1b2]
                 type = aor
-                contact = sip:d0c7a1b2@127.0.0.3:5062
+                contact = sip:d0c7a1b2@127.0.0.3:5062\\;transport=tls
+                """,
+                SipFiles.phones(List.of(new SipEndpoint(
+                        "a",
+                        SampleModels.DOCTOR,
+                        new SipEndpoint.Fixed(new Address(SampleModels.PHONES, 5062), SipProtocol.TLS)))));
+        assertEquals("""
+                [d0c7a1b2](phone_fixed)
+                transport = udp
+                aors = d0c7a1b2
+                [d0c7a1b2]
+                type = aor
+                contact = sip:d0c7a1b2@127.0.0.3:5062\\;transport=udp
                 """, SipFiles.phones(List.of(SampleModels.fixedEndpoint("a", SampleModels.DOCTOR, 5062))));
     }
 
     @Test
-    void tlsTransportIsWrittenWithACertificate() {
-        var tls = new SipTransports.Tls(5061, Path.of("/keys/cert.pem"), Path.of("/keys/key.pem"));
-        String text = SipFiles.transports(new SipTransports(new Address("127.0.0.1", 5060), Optional.of(tls)));
-        assertTrue(text.contains("bind = 127.0.0.1:5061\nmethod = tlsv1_2\ncert_file = /keys/cert.pem\n"));
+    void trunkUsesItsTransportInBothDirections() {
+        var outbound = Optional.of(new Address("sip.example.org", 5061));
+        assertEquals(
+                """
+                [carrier](any_trunk,trunk_with_connection,srtp_required)
+                transport = tls
+                aors = carrier
+                [carrier]
+                type = aor
+                contact = sip:carrier@sip.example.org:5061\\;transport=tls
+                [carrier]
+                type = identify
+                endpoint = carrier
+                match = 127.0.0.2
+                """,
+                SipFiles.trunks(List.of(new Trunk("carrier", List.of("127.0.0.2"), outbound, false, SipProtocol.TLS))));
+        assertTrue(SipFiles.trunks(List.of(SampleModels.trunk("carrier", "127.0.0.2", SipProtocol.TCP)))
+                .startsWith("[carrier](any_trunk,trunk_with_connection)\ntransport = tcp\n"));
+    }
+
+    @Test
+    void onlyTheTransportsInUseAreWritten() {
+        var tls = new SipTransports.Tls(
+                5061, Path.of("/keys/cert.pem"), Path.of("/keys/key.pem"), Optional.of(Path.of("/keys/trusted.pem")));
+        var sip = new SipTransports(new Address("127.0.0.1", 5060), Optional.of(tls));
+        String strangers = SipFiles.transports(sip, Set.of(), SampleModels.SECRET);
+
+        assertEquals("""
+                [anonymous@plain]
+                type = auth
+                auth_type = userpass
+                username = anonymous
+                password = 0123456789abcdef0123456789abcdef
+                """, strangers);
+        assertEquals(
+                strangers + "[udp](plain_transport)\nprotocol = udp\nbind = 127.0.0.1:5060\n",
+                SipFiles.transports(sip, Set.of(SipProtocol.UDP), SampleModels.SECRET));
+        assertEquals(strangers + """
+                [tls](tls_transport)
+                bind = 127.0.0.1:5061
+                cert_file = /keys/cert.pem
+                priv_key_file = /keys/key.pem
+                ca_list_file = /keys/trusted.pem
+                """, SipFiles.transports(sip, Set.of(SipProtocol.TLS), SampleModels.SECRET));
+    }
+
+    @Test
+    void asteriskListensWithoutEncryptionOnlyForAPeerThatNeedsIt() throws IOException {
+        AsteriskModel model = SampleModels.minimal(work);
+        var tls = new SipTransports.Tls(5061, Path.of("/keys/cert.pem"), Path.of("/keys/key.pem"), Optional.empty());
+        AsteriskNetwork network = model.network();
+        var encrypted = new AsteriskNetwork(
+                network.name(),
+                new SipTransports(network.sip().plain(), Optional.of(tls)),
+                network.rtp(),
+                network.ami(),
+                network.engines(),
+                network.audioSocket());
+        var phone = new SipEndpoint("doctor", SampleModels.DOCTOR, new SipEndpoint.Encrypted(SampleModels.SECRET));
+        var trunk = SampleModels.trunk("carrier", SampleModels.CARRIER, SipProtocol.TLS);
+
+        Path conf =
+                written(new AsteriskModel(model.paths(), encrypted, List.of(trunk), List.of(phone), model.practices()));
+
+        String transports = read(conf.resolve("generated/pjsip-transports.conf"));
+        assertEquals(
+                List.of("[anonymous@plain]", "[tls](tls_transport)"),
+                transports.lines().filter(line -> line.startsWith("[")).toList());
     }
 
     @Test

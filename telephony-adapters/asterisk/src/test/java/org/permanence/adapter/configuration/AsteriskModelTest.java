@@ -47,11 +47,10 @@ final class AsteriskModelTest {
                 "any_phone"
             })
     void nameThatCouldInjectConfigurationIsRefused(String name) {
-        SipEndpoint.Access access = new SipEndpoint.Fixed(new Address("127.0.0.3", 5060));
+        SipEndpoint.Access access = new SipEndpoint.Fixed(new Address("127.0.0.3", 5060), SipProtocol.UDP);
         assertThrows(IllegalArgumentException.class, () -> new SipEndpoint(name, SampleModels.DOCTOR, access));
         assertThrows(IllegalArgumentException.class, () -> new SipEndpoint("doctor", name, access));
-        assertThrows(
-                IllegalArgumentException.class, () -> new Trunk(name, List.of("127.0.0.2"), Optional.empty(), false));
+        assertThrows(IllegalArgumentException.class, () -> SampleModels.trunk(name, "127.0.0.2", SipProtocol.UDP));
         assertThrows(IllegalArgumentException.class, () -> new ManagerAccess.Account(name, SampleModels.SECRET));
         assertThrows(IllegalArgumentException.class, () -> new AsteriskPassword(name));
         assertThrows(IllegalArgumentException.class, () -> new FallbackLine.Extension(name));
@@ -83,13 +82,13 @@ final class AsteriskModelTest {
     @ValueSource(ints = {-1, 0, 65_536})
     void portOutsideItsRangeIsRefused(int port) {
         assertThrows(IllegalArgumentException.class, () -> new Address("127.0.0.1", port));
-        assertThrows(IllegalArgumentException.class, () -> new SipTransports.Tls(port, WORK, WORK));
+        assertThrows(IllegalArgumentException.class, () -> new SipTransports.Tls(port, WORK, WORK, Optional.empty()));
         assertThrows(IllegalArgumentException.class, () -> new PortRange(10_000, port));
     }
 
     @Test
     void refusalNamesItsCauseWithoutLineBreaks() {
-        String message = messageOf(() -> new Trunk("a\nb", List.of("127.0.0.2"), Optional.empty(), false));
+        String message = messageOf(() -> SampleModels.trunk("a\nb", "127.0.0.2", SipProtocol.UDP));
         assertEquals("trunk: [3 characters] (expected: lower-case letters, digits, '-', at most 40)", message);
     }
 
@@ -123,7 +122,7 @@ final class AsteriskModelTest {
         assertTrue(messageOf(() ->
                         with(List.of(), SampleModels.lesLilas(new FallbackLine.External("carrier", Fixtures.CALLER))))
                 .contains("trunk carrier"));
-        var inboundOnly = new Trunk("carrier", List.of("127.0.0.2"), Optional.empty(), false);
+        var inboundOnly = SampleModels.trunk("carrier", "127.0.0.2", SipProtocol.UDP);
         assertTrue(messageOf(() -> with(
                         List.of(inboundOnly),
                         SampleModels.lesLilas(new FallbackLine.External("carrier", Fixtures.CALLER))))
@@ -147,12 +146,42 @@ final class AsteriskModelTest {
     }
 
     @Test
-    void encryptedPhoneNeedsACertificate() {
-        var model = SampleModels.minimal(WORK);
+    void encryptedPeersNeedACertificate() {
         var phone = new SipEndpoint("doctor", SampleModels.DOCTOR, new SipEndpoint.Encrypted(SampleModels.SECRET));
-        assertTrue(messageOf(() -> new AsteriskModel(
-                        model.paths(), model.network(), model.trunks(), List.of(phone), model.practices()))
+        assertTrue(messageOf(() -> with(Optional.empty(), List.of(), phone)).startsWith("TLS: no certificate"));
+        var trunk = SampleModels.trunk("carrier", "127.0.0.2", SipProtocol.TLS);
+        assertTrue(messageOf(() -> with(Optional.empty(), List.of(trunk), plainDoctor()))
                 .startsWith("TLS: no certificate"));
+    }
+
+    @Test
+    void peersThatAreCalledOverTlsNeedATrustedCertificate() {
+        var tls = Optional.of(new SipTransports.Tls(5061, WORK, WORK, Optional.empty()));
+        var phone = new SipEndpoint(
+                "doctor", SampleModels.DOCTOR, new SipEndpoint.Fixed(new Address("127.0.0.3", 5061), SipProtocol.TLS));
+        assertTrue(messageOf(() -> with(tls, List.of(), phone)).startsWith("TLS: no trusted certificates"));
+        var trunk = new Trunk(
+                "carrier", List.of("127.0.0.2"), Optional.of(new Address("127.0.0.2", 5061)), false, SipProtocol.TLS);
+        assertTrue(
+                messageOf(() -> with(tls, List.of(trunk), plainDoctor())).startsWith("TLS: no trusted certificates"));
+        with(tls, List.of(SampleModels.trunk("carrier", "127.0.0.2", SipProtocol.TLS)), plainDoctor());
+    }
+
+    private static SipEndpoint plainDoctor() {
+        return SampleModels.fixedEndpoint("doctor", SampleModels.DOCTOR, 5062);
+    }
+
+    private static AsteriskModel with(Optional<SipTransports.Tls> tls, List<Trunk> trunks, SipEndpoint phone) {
+        AsteriskModel model = SampleModels.minimal(WORK);
+        AsteriskNetwork network = model.network();
+        var encrypted = new AsteriskNetwork(
+                network.name(),
+                new SipTransports(network.sip().plain(), tls),
+                network.rtp(),
+                network.ami(),
+                network.engines(),
+                network.audioSocket());
+        return new AsteriskModel(model.paths(), encrypted, trunks, List.of(phone), model.practices());
     }
 
     private static List<FallbackLine> lines(String phone) {

@@ -5,18 +5,14 @@ import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Arrays;
 
-/// The audio that a telephone receives, as the pitch of each packet: enough to tell the sounds of [SampleModels]
-/// apart.
+/// The audio that a telephone receives.
 final class RtpReceiver implements AutoCloseable {
-
-    private static final int RTP_HEADER = 12;
 
     private final DatagramSocket socket;
     private final Thread listener;
-    private final List<Integer> pitches = new CopyOnWriteArrayList<>();
+    private final Pitches pitches = new Pitches();
 
     RtpReceiver(String host) {
         try {
@@ -42,16 +38,9 @@ final class RtpReceiver implements AutoCloseable {
                 """.formatted(host, socket.getLocalPort()).replace("\n", "\r\n");
     }
 
-    /// True once five packets in a row (100 ms) have that pitch.
+    /// As [Pitches#hasTone].
     boolean hasReceivedTone(int hertz) {
-        int run = 0;
-        for (int pitch : pitches) {
-            run = Math.abs(pitch - hertz) <= 60 ? run + 1 : 0;
-            if (run >= 5) {
-                return true;
-            }
-        }
-        return false;
+        return pitches.hasTone(hertz);
     }
 
     void clear() {
@@ -70,19 +59,10 @@ final class RtpReceiver implements AutoCloseable {
             while (true) {
                 DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
                 socket.receive(packet);
-                pitches.add(pitch(buffer, packet.getLength()));
+                pitches.add(Arrays.copyOf(buffer, packet.getLength()));
             }
         } catch (IOException _) {
             // The test closed the telephone.
         }
-    }
-
-    /// The pitch: half the number of sign changes in a second. In µ-law the highest bit is the sign.
-    private static int pitch(byte[] packet, int length) {
-        int changes = 0;
-        for (int i = RTP_HEADER + 1; i < length; i++) {
-            changes += ((packet[i] ^ packet[i - 1]) & 0x80) >>> 7;
-        }
-        return length <= RTP_HEADER ? 0 : changes * 8000 / 2 / (length - RTP_HEADER);
     }
 }

@@ -47,7 +47,7 @@ final class SampleModels {
     }
 
     static SipEndpoint fixedEndpoint(String name, String endpoint, int port) {
-        return new SipEndpoint(name, endpoint, new SipEndpoint.Fixed(new Address(PHONES, port)));
+        return new SipEndpoint(name, endpoint, new SipEndpoint.Fixed(new Address(PHONES, port), SipProtocol.UDP));
     }
 
     static PracticeNumbers lesLilas(FallbackLine... lines) {
@@ -55,12 +55,18 @@ final class SampleModels {
     }
 
     static Trunk carrier() {
-        return new Trunk("carrier", List.of(CARRIER), Optional.of(new Address("127.0.0.2", 5999)), false);
+        return new Trunk(
+                "carrier", List.of(CARRIER), Optional.of(new Address("127.0.0.2", 5999)), false, SipProtocol.UDP);
     }
 
     /// A carrier that asserts callers' numbers.
     static Trunk assertingCarrier() {
-        return new Trunk("asserting", List.of(ASSERTING_CARRIER), Optional.empty(), true);
+        return new Trunk("asserting", List.of(ASSERTING_CARRIER), Optional.empty(), true, SipProtocol.UDP);
+    }
+
+    /// A carrier at one address that only delivers calls.
+    static Trunk trunk(String name, String address, SipProtocol protocol) {
+        return new Trunk(name, List.of(address), Optional.empty(), false, protocol);
     }
 
     /// A small valid installation; tests break one part of it.
