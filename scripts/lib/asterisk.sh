@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Finds and runs Asterisk. Source this file with ROOT set to the checkout.
 # A *tree* is a directory with usr/sbin/asterisk, its libraries and its loader: the private one of this checkout, or /
-# if the host's own Asterisk is new enough.
+# if the host's own Asterisk is new enough. scripts/lib/asterisk-tree.sh installs the private one.
 
 ASTERISK_FLOOR=22.10.1 # 22.10.1 fixed twenty advisories at once: older versions are refused.
 PRIVATE_TREE=$ROOT/.permanence/asterisk
@@ -33,10 +33,11 @@ asterisk_usable() {
     [ "${version%%.*}" = 22 ] && [ "$(printf '%s\n' "$ASTERISK_FLOOR" "$version" | sort -V | head -n 1)" = "$ASTERISK_FLOOR" ]
 }
 
-# Prints the tree to use. Prefers the checkout's own, so that the tested one runs.
+# Prints the tree to use, with its real name: an update of the private tree must not change it while Asterisk runs.
+# Prefers the checkout's own, so that the tested one runs.
 find_asterisk() {
     if asterisk_usable "$PRIVATE_TREE"; then
-        echo "$PRIVATE_TREE"
+        readlink -f "$PRIVATE_TREE"
     elif asterisk_usable /; then
         echo /
     else
