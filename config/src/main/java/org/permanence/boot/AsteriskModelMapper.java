@@ -12,6 +12,8 @@ import org.permanence.adapter.configuration.AsteriskPassword;
 import org.permanence.adapter.configuration.AsteriskPaths;
 import org.permanence.adapter.configuration.FallbackLine;
 import org.permanence.adapter.configuration.ManagerAccess;
+import org.permanence.adapter.configuration.OpenFiles;
+import org.permanence.adapter.configuration.PeerLimits;
 import org.permanence.adapter.configuration.PortRange;
 import org.permanence.adapter.configuration.PracticeNumbers;
 import org.permanence.adapter.configuration.SipEndpoint;
@@ -68,9 +70,11 @@ public final class AsteriskModelMapper {
                         sip.tls()
                                 .map(tls -> new SipTransports.Tls(
                                         tls.port(), tls.certificate(), tls.key(), tls.trusted()))),
-                new PortRange(asterisk.rtp().firstPort(), asterisk.rtp().lastPort()),
+                rtpPorts(settings),
                 new ManagerAccess(address(settings.ami().address()), List.of(account)),
                 asterisk.engines().stream().map(AsteriskModelMapper::address).toList(),
+                asterisk.rtp().networks().stream().map(Object::toString).toList(),
+                limits(asterisk.limits()),
                 asterisk.audioSocket().map(socket -> address(socket.address())));
     }
 
@@ -85,6 +89,33 @@ public final class AsteriskModelMapper {
                     case TCP -> SipProtocol.TCP;
                     case TLS -> SipProtocol.TLS;
                 });
+    }
+
+    /// What is wrong with the number of descriptors that the running Asterisk may open; empty if nothing is. They
+    /// must be enough for the callers of one practice.
+    static Optional<String> openFilesFault(InstallationSettings settings) {
+        int callers = settings.asterisk().limits().callersToOnePractice();
+        return OpenFiles.fault(
+                stateDirectory(settings), Math.min(callers, rtpPorts(settings).conversations()));
+    }
+
+    /// The directory in which Asterisk writes.
+    public static Path stateDirectory(InstallationSettings settings) {
+        return settings.identity().state().toAbsolutePath().resolve("asterisk");
+    }
+
+    /// The ports for voice.
+    public static PortRange rtpPorts(InstallationSettings settings) {
+        var rtp = settings.asterisk().rtp();
+        return new PortRange(rtp.firstPort(), rtp.lastPort());
+    }
+
+    private static PeerLimits limits(AsteriskSettings.LimitSettings limits) {
+        return new PeerLimits(
+                limits.callersFromOneNumber(),
+                limits.callersWithoutNumber(),
+                limits.callersToOnePractice(),
+                limits.connectionsFromOneAddress());
     }
 
     private static SipEndpoint phone(Name name, PhoneSettings phone) {

@@ -235,7 +235,10 @@ final class Engine implements AutoCloseable {
                         journalStore,
                         new OperationsApi.Health(
                                 new MetricsPage(metrics::scrape, clock),
-                                health.readiness(heartbeat::isAccepted, asteriskVersion::fault),
+                                health.readiness(
+                                        heartbeat::isAccepted,
+                                        asteriskVersion::fault,
+                                        () -> AsteriskModelMapper.openFilesFault(settings)),
                                 asterisk::channelIds)),
                 new RecordsApi(
                         records.map(module -> module.api(settings.identity().country(), callbacks::erase)),

@@ -37,12 +37,17 @@ final class EngineHealth {
 
     /// @param takesCalls whether Asterisk accepts the heartbeat
     /// @param asteriskVersion what is wrong with Asterisk's version
-    Readiness readiness(Supplier<Boolean> takesCalls, Supplier<Optional<String>> asteriskVersion) {
+    /// @param openFiles what is wrong with the number of descriptors that Asterisk may open
+    Readiness readiness(
+            Supplier<Boolean> takesCalls,
+            Supplier<Optional<String>> asteriskVersion,
+            Supplier<Optional<String>> openFiles) {
         return new Readiness(
                 List.of(
                         Readiness.check(
                                 takesCalls, "asterisk: takes no heartbeat (expected: attached by AMI; see the log)"),
                         asteriskVersion,
+                        openFiles,
                         Readiness.check(
                                 database::isAvailable,
                                 "database: not available (expected: space on its disk; see the log)"),

@@ -35,7 +35,7 @@ final class AsteriskFilesCommand implements Callable<Integer> {
         InstallationSettings settings = config.read();
         StateDirectory.open(settings);
         PromptPreparation.prepare(settings, spec.commandLine().getErr());
-        Path state = settings.identity().state().toAbsolutePath().resolve("asterisk");
+        Path state = AsteriskModelMapper.stateDirectory(settings);
         Path conf = directory.toAbsolutePath();
         try {
             AsteriskFiles.write(AsteriskModelMapper.of(settings, state, PromptPreparation.directory(settings)), conf);

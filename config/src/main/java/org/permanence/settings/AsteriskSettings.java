@@ -16,6 +16,7 @@ public record AsteriskSettings(
         FileGroup group,
         SipSettings sip,
         RtpSettings rtp,
+        LimitSettings limits,
         Optional<AudioSocketSettings> audioSocket,
         List<HostPort> engines) {
 
@@ -42,13 +43,23 @@ public record AsteriskSettings(
     /// @param trusted certificates that trunks, and phones at fixed addresses, must show or be signed by
     public record TlsSettings(int port, Path certificate, Path key, Optional<Path> trusted) {}
 
+    /// What one peer may use at one time.
+    public record LimitSettings(
+            int callersFromOneNumber,
+            int callersWithoutNumber,
+            int callersToOnePractice,
+            int connectionsFromOneAddress) {}
+
     /// UDP ports for voice, both ends included.
-    public record RtpSettings(int firstPort, int lastPort) {
+    ///
+    /// @param networks where voice comes from and goes to; empty: anywhere
+    public record RtpSettings(int firstPort, int lastPort, List<CarrierNetwork> networks) {
 
         /// One conversation: two legs, each with RTP and RTCP.
         static final int MIN_PORTS = 4;
 
         public RtpSettings {
+            networks = List.copyOf(networks);
             if (firstPort < 1024 || lastPort > 65_535 || lastPort - firstPort + 1 < MIN_PORTS) {
                 throw new IllegalArgumentException(
                         "rtp: " + firstPort + ".." + lastPort + " (expected: 4 ports of 1024..65535)");

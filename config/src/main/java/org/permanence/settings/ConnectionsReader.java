@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.permanence.durable.FileGroup;
 import org.permanence.practicefile.ReferenceTable;
+import org.permanence.settings.AsteriskSettings.LimitSettings;
 import org.permanence.settings.AsteriskSettings.RtpSettings;
 import org.permanence.settings.AsteriskSettings.SipSettings;
 import org.permanence.settings.AsteriskSettings.TlsSettings;
@@ -86,6 +87,7 @@ final class ConnectionsReader {
                 "group", ValueParser.of("a group of this machine", FileGroup::named), FileGroup.NONE);
         var sip = sip(section.section("sip"));
         var rtp = rtp(section.section("rtp"), sip);
+        var limits = limits(section.section("limits"));
         Optional<Value<AudioSocketSettings>> audioSocket = audioTap(section);
         List<Value<HostPort>> engines = section.list("engines", HostPort.PARSER);
         engines.forEach(engine -> requireReachable(section, engine, agi));
@@ -95,6 +97,7 @@ final class ConnectionsReader {
                 group.get(),
                 sip.get(),
                 rtp.get(),
+                limits.get(),
                 audioSocket.map(Value::get),
                 engines.isEmpty()
                         ? List.of(agi.toOptional().map(AgiSettings::address).orElse(new HostPort(Host.LOOPBACK, 4573)))
@@ -157,6 +160,10 @@ final class ConnectionsReader {
     private Value<RtpSettings> rtp(Section section, Value<SipSettings> sip) {
         var firstPort = section.withDefault("first-port", ValueParsers.number(1024, 65_535), 10_000);
         var lastPort = section.withDefault("last-port", ValueParsers.number(1024, 65_535), 19_999);
+        firstPort
+                .toOptional()
+                .filter(port -> port % 2 != 0)
+                .ifPresent(port -> section.addProblem(firstPort.location(), "the odd port " + port, "an even port"));
         if (firstPort.toOptional().isPresent() && lastPort.toOptional().isPresent()) {
             int minLastPort = firstPort.get() + RtpSettings.MIN_PORTS - 1;
             if (lastPort.get() < minLastPort) {
@@ -171,7 +178,21 @@ final class ConnectionsReader {
                     .ifPresent(port -> section.addProblem(
                             firstPort.location(), "holds the SIP port " + port, "a range without it"));
         }
-        return section.build(() -> new RtpSettings(firstPort.get(), lastPort.get()));
+        List<Value<CarrierNetwork>> networks = section.list("networks", CarrierNetwork.PARSER);
+        return section.build(() -> new RtpSettings(
+                firstPort.get(),
+                lastPort.get(),
+                networks.stream().map(Value::get).toList()));
+    }
+
+    private static Value<LimitSettings> limits(Section section) {
+        ValueParser<Integer> limit = ValueParsers.number(1, 10_000);
+        var fromOneNumber = section.withDefault("callers-from-one-number", limit, 10);
+        var withoutNumber = section.withDefault("callers-without-number", limit, 50);
+        var toOnePractice = section.withDefault("callers-to-one-practice", limit, 250);
+        var fromOneAddress = section.withDefault("connections-from-one-address", limit, 100);
+        return section.build(() ->
+                new LimitSettings(fromOneNumber.get(), withoutNumber.get(), toOnePractice.get(), fromOneAddress.get()));
     }
 
     private Value<Integer> port(Section section, String key, int absent) {

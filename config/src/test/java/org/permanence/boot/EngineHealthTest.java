@@ -39,7 +39,8 @@ class EngineHealthTest {
 
             assertEquals(
                     List.of("records: not available (expected: the root key and an undamaged audit log; see the log)"),
-                    health.readiness(() -> true, Optional::empty).reasons());
+                    health.readiness(() -> true, Optional::empty, Optional::empty)
+                            .reasons());
             assertMetric("permanence_records_available 0.0");
             assertMetric("permanence_audit_replicas 1.0");
             assertMetric("permanence_audit_replicas_up 0.0");
@@ -56,10 +57,15 @@ class EngineHealthTest {
             health.register(metrics);
 
             assertEquals(
-                    List.of(), health.readiness(() -> true, Optional::empty).reasons());
+                    List.of(),
+                    health.readiness(() -> true, Optional::empty, Optional::empty)
+                            .reasons());
             assertEquals(
-                    List.of("asterisk: takes no heartbeat (expected: attached by AMI; see the log)", "old version"),
-                    health.readiness(() -> false, () -> Optional.of("old version"))
+                    List.of(
+                            "asterisk: takes no heartbeat (expected: attached by AMI; see the log)",
+                            "old version",
+                            "few files"),
+                    health.readiness(() -> false, () -> Optional.of("old version"), () -> Optional.of("few files"))
                             .reasons());
             assertMetric("permanence_records_available 1.0");
             assertMetric("permanence_audit_replicas_up 1.0");

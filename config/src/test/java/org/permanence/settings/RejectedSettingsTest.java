@@ -62,6 +62,8 @@ class RejectedSettingsTest {
             user: engine                    | user: "engine,x"              | ami.user: "engine,x" (expected: 1 to 40 letters
             port: 9573                      | port: 5038                    | management.port: already used in permanence.yaml:46 (expected: once in the installation)
             first-port: 10000               | first-port: 10                | asterisk.rtp.first-port: "10" (expected: 1024..65535)
+            first-port: 10000               | first-port: 10001             | asterisk.rtp.first-port: the odd port 10001 (expected: an even port
+            callers-from-one-number: 10     | callers-from-one-number: 0    | asterisk.limits.callers-from-one-number: "0" (expected: 1..10000)
             last-port: 19999                | last-port: 10001              | asterisk.rtp.last-port: "10001" (expected: 10003 or more
             first-port: 10000               | first-port: 5000              | asterisk.rtp.first-port: holds the SIP port 5060
             # tls-port: 5061                | tls-port: 5061                | asterisk.sip.certificate-file: missing

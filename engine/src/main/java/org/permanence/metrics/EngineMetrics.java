@@ -27,6 +27,7 @@ public final class EngineMetrics implements AutoCloseable {
     private final Counter amiRead;
     private final Counter amiRejected;
     private final Counter fallback;
+    private final Counter refused;
     private final Counter journalLost;
     private final Counter recordingsLost;
     private final Counter recordingsOverrun;
@@ -45,6 +46,7 @@ public final class EngineMetrics implements AutoCloseable {
         amiRead = registry.counter(MetricNames.AMI_READ);
         amiRejected = registry.counter(MetricNames.AMI_REJECTED);
         fallback = registry.counter(MetricNames.FALLBACK);
+        refused = registry.counter(MetricNames.REFUSED);
         journalLost = registry.counter(MetricNames.JOURNAL_LOST);
         recordingsLost = registry.counter(MetricNames.RECORDINGS_LOST);
         recordingsOverrun = registry.counter(MetricNames.RECORDINGS_OVERRUN);
@@ -219,6 +221,10 @@ public final class EngineMetrics implements AutoCloseable {
 
     public void fallback() {
         fallback.increment();
+    }
+
+    public void callerRefused() {
+        refused.increment();
     }
 
     public void journalLost() {

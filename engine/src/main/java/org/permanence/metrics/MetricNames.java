@@ -40,6 +40,9 @@ final class MetricNames {
     /// Calls for which the dialplan rang a fallback line.
     static final String FALLBACK = "permanence.calls.fallback";
 
+    /// Callers who heard the busy tone, because too many callers were there. An operator must act.
+    static final String REFUSED = "permanence.calls.refused";
+
     /// Open FastAGI sessions.
     static final String AGI_SESSIONS = "permanence.agi.sessions";
 

@@ -47,6 +47,9 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
         /// The dialplan rings the fallback lines of a practice.
         void onFallbackRinging();
 
+        /// The dialplan refused a caller, because too many callers are there.
+        void onCallerRefused();
+
         /// A key was pressed by the caller of this call, or by another leg with that uniqueid, at any time.
         void onKeyPressed(CallId call, char key);
 
@@ -186,6 +189,7 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
             case UserEvent(var name, var id) -> {
                 switch (name) {
                     case DialplanNames.FALLBACK_EVENT -> listener.onFallbackRinging();
+                    case DialplanNames.REFUSED_EVENT -> listener.onCallerRefused();
                     case DialplanNames.ACCEPTED_EVENT -> outboundDialer.onAccepted(id);
                     case DialplanNames.DECLINED_EVENT -> outboundDialer.onDeclined(id);
                     case DialplanNames.NOTICE_NOT_PLAYED_EVENT ->

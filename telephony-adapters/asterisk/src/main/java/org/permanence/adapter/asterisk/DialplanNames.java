@@ -21,6 +21,9 @@ final class DialplanNames {
     /// User event: the dialplan begins to ring a practice's fallback lines.
     static final String FALLBACK_EVENT = "PermFallback";
 
+    /// User event: a caller was refused as busy, because too many callers are there.
+    static final String REFUSED_EVENT = "PermRefused";
+
     /// User event: no fallback line answered, and the caller is offered to an engine again.
     static final String RECEPTION_EVENT = "PermReception";
 

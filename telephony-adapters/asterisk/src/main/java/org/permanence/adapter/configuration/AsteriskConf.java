@@ -26,6 +26,9 @@ final class AsteriskConf {
                 astlogdir => %5$s/log
 
                 [options]
+                ; Open files and sockets. Without this, Asterisk takes what its user may open, often 1,024, which about 200
+                ; channels use up, or idle connections of strangers.
+                maxfiles = %6$d
                 ; Begins every call's id, so that the calls of two Asterisks never share one.
                 systemname = %4$s
                 ; Sound goes out while a caller listens in silence: some carriers end a leg that sends nothing.
@@ -38,6 +41,12 @@ final class AsteriskConf {
                 nocolor = yes
                 hideconnect = yes
                 """.formatted(
-                directory, paths.modules(), paths.data(), model.network().name(), paths.state());
+                directory, paths.modules(), paths.data(), model.network().name(), paths.state(), openFiles(model));
+    }
+
+    /// Asterisk keeps its first limit if this one is beyond what its user may have.
+    private static long openFiles(AsteriskModel model) {
+        long required = OpenFiles.required(model.network().rtp().conversations());
+        return Math.min(required, OpenFiles.allowedHere().orElse(required));
     }
 }

@@ -48,6 +48,7 @@ public final class AsteriskFiles {
         EMPTY.forEach(name -> root.write(name, "; Nothing: Asterisk's defaults.\n"));
         root.write("asterisk.conf", AsteriskConf.of(model, directory));
         root.write("local-users.nft", LocalUserRules.of(model.network()));
+        root.write("peers.nft", PeerRules.of(model));
 
         PrivateDirectory generated = root.subdirectory("generated");
         generated.write("modules.conf", model.network().audioTap().requireLines());

@@ -21,7 +21,23 @@ final class DialplanFiles {
                         .tls()
                         .map(tls -> "PERM_TLS_PORT = " + tls.port() + "\n")
                         .orElse("")
+                + limits(model.network())
                 + "PERM_EMERGENCY = " + model.paths().sounds().resolve("emergency") + "\n";
+    }
+
+    /// All callers together leave half of the RTP ports to the legs that are rung for them.
+    private static String limits(AsteriskNetwork network) {
+        PeerLimits limits = network.limits();
+        return """
+                PERM_CALLERS_NUMBER = %d
+                PERM_CALLERS_WITHOUT = %d
+                PERM_CALLERS_PRACTICE = %d
+                PERM_CALLERS_ALL = %d
+                """.formatted(
+                        limits.callersFromOneNumber(),
+                        limits.callersWithoutNumber(),
+                        limits.callersToOnePractice(),
+                        network.rtp().conversations());
     }
 
     static String incoming(AsteriskModel model) {

@@ -11,4 +11,9 @@ public record PortRange(int from, int to) {
                     "RTP ports: " + from + ".." + to + " (expected: an even first port, and at least four)");
         }
     }
+
+    /// How many conversations they carry, of two legs each.
+    public int conversations() {
+        return (to - from + 1) / 4;
+    }
 }

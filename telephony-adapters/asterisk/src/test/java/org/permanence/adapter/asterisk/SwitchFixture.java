@@ -202,6 +202,9 @@ final class SwitchFixture implements AutoCloseable, AsteriskSwitch.SwitchListene
     public void onFallbackRinging() {}
 
     @Override
+    public void onCallerRefused() {}
+
+    @Override
     public void onKeyPressed(CallId call, char key) {
         pressedKeys.add(call + " " + key);
     }

@@ -100,6 +100,8 @@ final class AsteriskFilesTest {
                 pipes.rtp(),
                 pipes.ami(),
                 pipes.engines(),
+                pipes.mediaNetworks(),
+                pipes.limits(),
                 Optional.of(new Address("127.0.0.1", 4574)));
 
         Path conf =
@@ -273,6 +275,8 @@ final class AsteriskFilesTest {
                 network.rtp(),
                 network.ami(),
                 network.engines(),
+                network.mediaNetworks(),
+                network.limits(),
                 network.audioSocket());
         var phone = new SipEndpoint("doctor", SampleModels.DOCTOR, new SipEndpoint.Encrypted(SampleModels.SECRET));
         var trunk = SampleModels.trunk("carrier", SampleModels.CARRIER, SipProtocol.TLS);

@@ -180,6 +180,8 @@ final class AsteriskModelTest {
                 network.rtp(),
                 network.ami(),
                 network.engines(),
+                network.mediaNetworks(),
+                network.limits(),
                 network.audioSocket());
         return new AsteriskModel(model.paths(), encrypted, trunks, List.of(phone), model.practices());
     }

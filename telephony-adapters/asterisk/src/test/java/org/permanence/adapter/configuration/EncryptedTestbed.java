@@ -64,6 +64,8 @@ final class EncryptedTestbed implements AutoCloseable {
                         plain.rtp(),
                         plain.ami(),
                         plain.engines(),
+                        plain.mediaNetworks(),
+                        plain.limits(),
                         plain.audioSocket()),
                 List.of(
                         SampleModels.trunk("carrier", carrier, SipProtocol.TLS),

@@ -18,6 +18,9 @@ import java.util.concurrent.TimeUnit;
 /// A real Asterisk for one test, with its own directory and ports. Its process ends when the test closes it.
 final class RealAsterisk implements AutoCloseable {
 
+    /// Fewer than the 1,024 of most machines, so that a test can use them up soon.
+    static final int OPEN_FILES_AT_START = 256;
+
     private final Path tree;
     private final Path configuration;
     private final Process process;
@@ -38,7 +41,10 @@ final class RealAsterisk implements AutoCloseable {
     static RealAsterisk start(Path tree, AsteriskModel model, Path configuration) {
         AsteriskFiles.write(model, configuration);
         try {
-            Process process = new ProcessBuilder(command(tree, configuration, "-f"))
+            // As under a service manager: few open files, and the process may ask for more.
+            List<String> command = command(tree, configuration, "-f");
+            command.addAll(0, List.of("prlimit", "--nofile=" + OPEN_FILES_AT_START + ":"));
+            Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(configuration.resolve("asterisk.out").toFile())
                     .start();

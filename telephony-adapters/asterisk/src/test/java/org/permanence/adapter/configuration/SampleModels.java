@@ -29,6 +29,9 @@ final class SampleModels {
 
     static final AsteriskPassword SECRET = new AsteriskPassword("0123456789abcdef0123456789abcdef");
 
+    /// Small enough for a test to reach.
+    static final PeerLimits LIMITS = new PeerLimits(3, 2, 6, 100);
+
     private SampleModels() {}
 
     static AsteriskPaths paths(Path tree, Path work) {
@@ -43,6 +46,8 @@ final class SampleModels {
                 new ManagerAccess(
                         new Address("127.0.0.1", amiPort), List.of(new ManagerAccess.Account("engine-1", SECRET))),
                 engines,
+                List.of(),
+                LIMITS,
                 Optional.empty());
     }
 

@@ -23,7 +23,9 @@ final class SipPhone implements AutoCloseable {
     enum PhoneBehaviour {
         ANSWERS,
         KEEPS_RINGING,
-        IS_BUSY
+        IS_BUSY,
+        /// It answers no call, and acknowledges no answer, as a caller does whose address is forged.
+        SAYS_NOTHING
     }
 
     private record ReceivedMessage(String message, Instant at) {}
@@ -262,13 +264,16 @@ final class SipPhone implements AutoCloseable {
                 case ANSWERS -> reply(message, "200 OK", audio.sessionDescription());
                 case KEEPS_RINGING -> reply(message, "180 Ringing", "");
                 case IS_BUSY -> reply(message, "486 Busy Here", "");
+                case SAYS_NOTHING -> {}
             }
         } else if (message.startsWith("CANCEL ")) {
             reply(message, "200 OK", "");
             reply(dialog, "487 Request Terminated", "");
         } else if (message.startsWith("BYE ") || message.startsWith("OPTIONS ")) {
             reply(message, "200 OK", "");
-        } else if (message.startsWith("SIP/2.0 ") && header(message, "CSeq").endsWith("INVITE")) {
+        } else if (behaviour != PhoneBehaviour.SAYS_NOTHING
+                && message.startsWith("SIP/2.0 ")
+                && header(message, "CSeq").endsWith("INVITE")) {
             acknowledge(message);
         }
     }
