@@ -192,8 +192,7 @@ public final class EngineProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 // The tests' own logging settings may come first on the class path.
                 "-Dlogback.configurationFile=logback.xml",
-                "@" + JVM_OPTIONS,
-                "-Xmx1g"));
+                "@" + JVM_OPTIONS));
         EXTRA_JVM_OPTIONS.ifPresent(commandLine::add);
         BUILT_ENGINE
                 .map(directory -> directory.resolve("start.aot"))
