@@ -1,5 +1,6 @@
 package org.permanence.boot;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -48,9 +49,11 @@ final class AsteriskConnectionSettings {
     }
 
     /// @param systemName the prefix by which events are accepted as ours
-    /// @throws StartupException if TLS is on and no certificate is trusted
-    static AmiClientSettings ami(AmiSettings ami, String systemName) {
-        AmiTransport transport = ami.tls() ? new AmiTransport.Tls(trustedCertificate(ami)) : new AmiTransport.Plain();
+    /// @throws StartupException if TLS is on and there is no certificate to trust
+    static AmiClientSettings ami(InstallationSettings settings, String systemName) {
+        AmiSettings ami = settings.ami();
+        AmiTransport transport =
+                ami.tls() ? new AmiTransport.Tls(trustedCertificate(settings)) : new AmiTransport.Plain();
         return new AmiClientSettings(
                 ami.address().host().name(),
                 ami.address().port(),
@@ -61,8 +64,12 @@ final class AsteriskConnectionSettings {
                 AmiTimeouts.DEFAULTS);
     }
 
-    private static Path trustedCertificate(AmiSettings ami) {
-        return ami.trustedCertificate()
-                .orElseThrow(() -> new StartupException("ami.trust-file: missing (expected: Asterisk's certificate)"));
+    private static Path trustedCertificate(InstallationSettings settings) {
+        Path trusted = settings.ami().trustedCertificate().orElseGet(() -> StateDirectory.amiCertificate(settings));
+        if (!Files.isReadable(trusted)) {
+            throw new StartupException(
+                    "ami.tls: no certificate of Asterisk (expected: ami.trusted-certificate-file, or that of `permanence asterisk-files`)");
+        }
+        return trusted;
     }
 }

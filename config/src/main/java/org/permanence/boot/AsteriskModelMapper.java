@@ -71,7 +71,8 @@ public final class AsteriskModelMapper {
                                 .map(tls -> new SipTransports.Tls(
                                         tls.port(), tls.certificate(), tls.key(), tls.trusted()))),
                 rtpPorts(settings),
-                new ManagerAccess(address(settings.ami().address()), List.of(account)),
+                new ManagerAccess(
+                        address(settings.ami().address()), settings.ami().tls(), List.of(account)),
                 asterisk.engines().stream().map(AsteriskModelMapper::address).toList(),
                 asterisk.rtp().networks().stream().map(Object::toString).toList(),
                 limits(asterisk.limits()),

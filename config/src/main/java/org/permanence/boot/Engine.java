@@ -159,7 +159,7 @@ final class Engine implements AutoCloseable {
                 Thread.ofVirtual().name("call-", 0).factory(),
                 settings.agi().maxCalls());
         audioTaps = AudioTapFactory.create(settings, metrics);
-        AmiClientSettings amiSettings = AsteriskConnectionSettings.ami(settings.ami(), systemName);
+        AmiClientSettings amiSettings = AsteriskConnectionSettings.ami(settings, systemName);
         asterisk = new AsteriskSwitch(
                 runner::accept,
                 new SwitchEvents(this::reconcileSoon, metrics, queues, records),

@@ -116,6 +116,11 @@ final class MetricsBridge {
             }
 
             @Override
+            public void onCertificateRefused() {
+                metrics.amiCertificateRefused();
+            }
+
+            @Override
             public void onEventsRead(long events) {
                 metrics.amiRead(events);
             }

@@ -2,6 +2,7 @@ package org.permanence.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.permanence.adapter.configuration.AsteriskFiles;
 import org.permanence.adapter.configuration.AsteriskFilesException;
@@ -38,9 +39,15 @@ final class AsteriskFilesCommand implements Callable<Integer> {
         Path state = AsteriskModelMapper.stateDirectory(settings);
         Path conf = directory.toAbsolutePath();
         try {
-            AsteriskFiles.write(AsteriskModelMapper.of(settings, state, PromptPreparation.directory(settings)), conf);
+            AsteriskFiles.write(
+                    AsteriskModelMapper.of(settings, state, PromptPreparation.directory(settings)),
+                    conf,
+                    Clock.systemUTC());
         } catch (IllegalArgumentException | AsteriskFilesException refused) {
             throw new CommandException("asterisk-files: " + refused.getMessage(), refused);
+        }
+        if (settings.ami().tls()) {
+            StateDirectory.trustAmiCertificate(settings, AsteriskFiles.managerCertificate(conf));
         }
         warnIfClosed(settings.asterisk().group(), conf);
         warnIfClosed(settings.asterisk().group(), state);

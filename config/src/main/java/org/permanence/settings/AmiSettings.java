@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /// The AMI connection: unencrypted on loopback, TLS elsewhere.
 ///
-/// @param trustedCertificate certificate to trust; empty: those the JDK trusts
+/// @param trustedCertificate certificate to trust over TLS; empty: the one that was made with Asterisk's files
 public record AmiSettings(
         HostPort address, boolean tls, Optional<Path> trustedCertificate, String user, SecretFile secret) {
 

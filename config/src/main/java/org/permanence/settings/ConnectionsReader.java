@@ -66,6 +66,8 @@ final class ConnectionsReader {
         var secret = section.required("secret-file", secrets.secretFile());
         if (tls.toOptional().map(yes -> !yes).orElse(false)) {
             requireLoopback(section, host, "loopback, or tls: true");
+        } else { // Asterisk listens on the next port too, without TLS.
+            port.toOptional().ifPresent(number -> references.claim(new ClaimedPort(number + 1), port.location()));
         }
         return section.build(() -> new AmiSettings(
                 new HostPort(host.get(), port.get()), tls.get(), trustedCertificate.get(), user.get(), secret.get()));

@@ -204,6 +204,11 @@ public record LabPlan(
         return withPracticeSetting("asterisk-group", group);
     }
 
+    /// With the engine connected to AMI over TLS.
+    public LabPlan withAmiTls() {
+        return withPracticeSetting("ami", ", tls: true");
+    }
+
     private LabPlan withPracticeSetting(String key, String value) {
         var changed = new HashMap<>(practiceSettings);
         changed.put(key, value);
@@ -220,7 +225,7 @@ public record LabPlan(
                 installation: {name: lab, state: state, country: FR, time-zone: Europe/Paris, language: fr}
                 database: %s
                 agi: {port: %d}
-                ami: {port: %d, user: engine, secret-file: secrets/ami}
+                ami: {port: %d, user: engine, secret-file: secrets/ami%s}
                 management: {port: %d, token-file: secrets/management}
                 archive: {root-key-file: secrets/root-key}
                 asterisk:
@@ -243,6 +248,7 @@ public record LabPlan(
                         database,
                         ports.agi(),
                         ports.ami(),
+                        practiceSettings.getOrDefault("ami", ""),
                         ports.management(),
                         ports.tree(),
                         ports.sip(),

@@ -341,6 +341,13 @@ class RejectedSettingsTest {
     }
 
     @Test
+    void managerWithTlsTakesTheNextPortToo() {
+        installation.change("tls: false", "tls: true").change("port: 9573", "port: 5039");
+
+        assertReported("management.port: already used in permanence.yaml");
+    }
+
+    @Test
     void peerThatIsCalledOverTlsNeedsATrustedCertificate() {
         installation
                 .write("sip.pem", "a certificate")

@@ -24,6 +24,7 @@ public final class EngineMetrics implements AutoCloseable {
     private final AtomicInteger agiSessions = new AtomicInteger();
     private final AtomicInteger amiAttached = new AtomicInteger();
     private final Timer amiLag;
+    private final Counter amiCertificateRefused;
     private final Counter amiRead;
     private final Counter amiRejected;
     private final Counter fallback;
@@ -43,6 +44,7 @@ public final class EngineMetrics implements AutoCloseable {
                 .publishPercentileHistogram()
                 .maximumExpectedValue(Duration.ofSeconds(10))
                 .register(registry);
+        amiCertificateRefused = registry.counter(MetricNames.AMI_CERTIFICATE_REFUSED);
         amiRead = registry.counter(MetricNames.AMI_READ);
         amiRejected = registry.counter(MetricNames.AMI_REJECTED);
         fallback = registry.counter(MetricNames.FALLBACK);
@@ -205,6 +207,10 @@ public final class EngineMetrics implements AutoCloseable {
         amiAttached.set(0);
         registry.counter(MetricNames.AMI_DETACHED, MetricNames.REASON, EnumWords.of(cause))
                 .increment();
+    }
+
+    public void amiCertificateRefused() {
+        amiCertificateRefused.increment();
     }
 
     public void amiRead(long events) {

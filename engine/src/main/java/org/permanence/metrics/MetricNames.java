@@ -55,6 +55,9 @@ final class MetricNames {
     /// Time from reading an AMI event to its delivery.
     static final String AMI_LAG = "permanence.ami.delivery.lag";
 
+    /// AMI connections that ended before the login, because Asterisk's certificate is not trusted.
+    static final String AMI_CERTIFICATE_REFUSED = "permanence.ami.certificate.refused";
+
     /// AMI events read, wanted or not.
     static final String AMI_READ = "permanence.ami.events";
 

@@ -6,13 +6,16 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.Future;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +46,8 @@ final class AmiConnection extends ChannelInboundHandlerAdapter implements AmiSin
         ATTACHED,
         ENDED
     }
+
+    private static final int MAX_CAUSES = 10;
 
     private final AmiClientSettings settings;
     private final Shared shared;
@@ -133,9 +138,22 @@ final class AmiConnection extends ChannelInboundHandlerAdapter implements AmiSin
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        // Only the class: a TLS message may quote what was read.
-        LOG.atWarn().addKeyValue("error", cause.getClass().getSimpleName()).log("ami.connection.failed");
+        if (isCertificateRefused(cause)) {
+            LOG.atError()
+                    .addKeyValue("expected", "the certificate that the settings trust, for this host")
+                    .log("ami.certificate.refused");
+            shared.metrics().onCertificateRefused();
+        } else {
+            // Only the class: a TLS message may quote what was read.
+            LOG.atWarn().addKeyValue("error", cause.getClass().getSimpleName()).log("ami.connection.failed");
+        }
         end(DetachCause.CLOSED);
+    }
+
+    private static boolean isCertificateRefused(Throwable cause) {
+        return Stream.iterate(cause, Objects::nonNull, Throwable::getCause)
+                .limit(MAX_CAUSES)
+                .anyMatch(CertificateException.class::isInstance);
     }
 
     @Override

@@ -7,6 +7,9 @@ public interface AmiMetrics {
 
     void onDetached(DetachCause cause);
 
+    /// Asterisk's certificate is not trusted, or is for another host, so the account was not sent.
+    void onCertificateRefused();
+
     /// Events read from the wire, wanted or not.
     void onEventsRead(long events);
 
@@ -23,6 +26,9 @@ public interface AmiMetrics {
 
         @Override
         public void onDetached(DetachCause cause) {}
+
+        @Override
+        public void onCertificateRefused() {}
 
         @Override
         public void onEventsRead(long events) {}

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 import org.permanence.durable.FileGroup;
@@ -36,10 +37,16 @@ public final class AsteriskFiles {
 
     private AsteriskFiles() {}
 
+    /// The certificate (PEM) that AMI shows over TLS, in a directory that was written for such a model.
+    public static String managerCertificate(Path directory) {
+        return new ManagerCertificate(directory).certificate();
+    }
+
     /// Writes all files, or throws. `core reload` makes a running Asterisk read them, except modules and ports.
     ///
+    /// @param clock tells whether AMI's certificate must be replaced
     /// @throws AsteriskFilesException if a directory cannot be written, or a sound of the fallback is missing
-    public static void write(AsteriskModel model, Path directory) {
+    public static void write(AsteriskModel model, Path directory, InstantSource clock) {
         ConfValues.path("configuration directory", directory);
         requireSounds(model);
         FileGroup group = model.paths().group();
@@ -61,12 +68,13 @@ public final class AsteriskFiles {
                         model.network().sip(), model.protocols(), AsteriskPassword.random(new SecureRandom())));
         generated.write("pjsip-trunks.conf", SipFiles.trunks(model.trunks()));
         generated.write("pjsip-phones.conf", SipFiles.phones(model.phones()));
-        generated.write(
-                "manager-listen.conf",
-                ManagerAndMediaFiles.managerListen(model.network().ami()));
-        generated.write(
-                "manager-accounts.conf",
-                ManagerAndMediaFiles.managerAccounts(model.network().ami()));
+        ManagerAccess ami = model.network().ami();
+        var certificate = new ManagerCertificate(directory);
+        if (ami.tls()) {
+            certificate.prepare(ami.address().host(), root, clock.instant());
+        }
+        generated.write("manager-listen.conf", ManagerAndMediaFiles.managerListen(ami, certificate.file()));
+        generated.write("manager-accounts.conf", ManagerAndMediaFiles.managerAccounts(model.network()));
         generated.write(
                 "rtp-ports.conf", ManagerAndMediaFiles.rtpPorts(model.network().rtp()));
         generated.write("music.conf", ManagerAndMediaFiles.music(model));

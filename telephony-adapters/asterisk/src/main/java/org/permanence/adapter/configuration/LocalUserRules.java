@@ -28,8 +28,12 @@ final class LocalUserRules {
     /// The content of the file.
     static String of(AsteriskNetwork network) {
         Stream<Address> servedByEngine = Stream.concat(network.engines().stream(), network.audioSocket().stream());
+        ManagerAccess ami = network.ami();
         return HEADER
-                + rules(network.ami().address(), "$asterisk", "$engine")
+                + Stream.of(ami.address(), ami.withoutTls())
+                        .distinct()
+                        .map(address -> rules(address, "$asterisk", "$engine"))
+                        .collect(Collectors.joining())
                 + servedByEngine
                         .map(address -> rules(address, "$engine", "$asterisk"))
                         .collect(Collectors.joining())

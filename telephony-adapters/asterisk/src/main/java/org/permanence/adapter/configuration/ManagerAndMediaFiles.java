@@ -9,19 +9,44 @@ final class ManagerAndMediaFiles {
 
     private ManagerAndMediaFiles() {}
 
-    static String managerListen(ManagerAccess ami) {
-        return "bindaddr = %s\nport = %d\n"
-                .formatted(ami.address().host(), ami.address().port());
+    /// @param certificate the file with key and certificate for TLS
+    static String managerListen(ManagerAccess ami, Path certificate) {
+        Address withoutTls = ami.withoutTls();
+        String listen = "bindaddr = %s\nport = %d\n".formatted(withoutTls.host(), withoutTls.port());
+        if (!ami.tls()) {
+            return listen;
+        }
+        return "; Asterisk cannot listen with TLS alone, so it also listens on this machine's loopback.\n" + listen
+                + """
+                tlsenable = yes
+                tlsbindaddr = %s
+                tlscertfile = %s
+                """.formatted(ami.address(), certificate);
     }
 
-    static String managerAccounts(ManagerAccess ami) {
-        return ami.accounts().stream()
+    /// @throws IllegalArgumentException if AMI is on a network, and an engine's address is a name
+    static String managerAccounts(AsteriskNetwork network) {
+        String engines = network.ami().isOnANetwork()
+                ? network.engines().stream()
+                        .map(ManagerAndMediaFiles::permit)
+                        .distinct()
+                        .collect(Collectors.joining())
+                : "";
+        return network.ami().accounts().stream()
                 .map(account -> """
                         [%s](engine_account)
                         secret = %s
                         permit = 127.0.0.0/255.0.0.0
-                        """.formatted(account.user(), account.secret().value()))
+                        """.formatted(account.user(), account.secret().value()) + engines)
                 .collect(Collectors.joining("\n"));
+    }
+
+    private static String permit(Address engine) {
+        if (!engine.host().matches("[0-9.]+")) {
+            throw new IllegalArgumentException(
+                    "engine: " + engine.host() + " (expected: an IPv4 address, which AMI lets in)");
+        }
+        return "permit = " + engine.host() + "/255.255.255.255\n";
     }
 
     static String rtpPorts(PortRange rtp) {

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.SecureRandom;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateEncodingException;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -93,8 +95,13 @@ record SelfSignedCertificate(String certificate, String key) {
             keys.load(in, password);
         }
         return new SelfSignedCertificate(
-                pem("CERTIFICATE", keys.getCertificate(ALIAS).getEncoded()),
+                pem(keys.getCertificate(ALIAS)),
                 pem("PRIVATE KEY", keys.getKey(ALIAS, password).getEncoded()));
+    }
+
+    /// A certificate as PEM.
+    static String pem(Certificate certificate) throws CertificateEncodingException {
+        return pem("CERTIFICATE", certificate.getEncoded());
     }
 
     private static String pem(String kind, byte[] content) {

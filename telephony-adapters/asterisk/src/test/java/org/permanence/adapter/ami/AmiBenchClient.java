@@ -134,6 +134,9 @@ public final class AmiBenchClient {
         }
 
         @Override
+        public void onCertificateRefused() {}
+
+        @Override
         public void onEventsRead(long events) {
             // Counted by their ordinals.
         }

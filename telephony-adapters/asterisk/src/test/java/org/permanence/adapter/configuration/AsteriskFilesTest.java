@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,10 +32,14 @@ final class AsteriskFilesTest {
     @Test
     void nothingIsWrittenWithoutTheFallbacksSounds() throws IOException {
         AsteriskModel model = SampleModels.minimal(work);
-        assertThrows(AsteriskFilesException.class, () -> AsteriskFiles.write(model, work.resolve("conf")));
+        assertThrows(
+                AsteriskFilesException.class,
+                () -> AsteriskFiles.write(model, work.resolve("conf"), InstantSource.system()));
         SampleModels.writeSounds(model.paths().sounds());
         Files.delete(model.paths().announcement("fr"));
-        assertThrows(AsteriskFilesException.class, () -> AsteriskFiles.write(model, work.resolve("conf")));
+        assertThrows(
+                AsteriskFilesException.class,
+                () -> AsteriskFiles.write(model, work.resolve("conf"), InstantSource.system()));
         assertFalse(Files.exists(work.resolve("conf")));
     }
 
@@ -42,7 +47,7 @@ final class AsteriskFilesTest {
     void filesAndDirectoriesAreReadableByTheirOwnerOnly() throws IOException {
         Path conf = written(SampleModels.minimal(work));
         Files.setPosixFilePermissions(conf, PosixFilePermissions.fromString("rwxr-xr-x"));
-        AsteriskFiles.write(SampleModels.minimal(work), conf);
+        AsteriskFiles.write(SampleModels.minimal(work), conf, InstantSource.system());
         try (Stream<Path> all = Files.walk(conf)) {
             for (Path path : all.toList()) {
                 assertEquals(
@@ -307,7 +312,7 @@ final class AsteriskFilesTest {
     private Path written(AsteriskModel model) throws IOException {
         SampleModels.writeSounds(model.paths().sounds());
         Path conf = work.resolve("conf");
-        AsteriskFiles.write(model, conf);
+        AsteriskFiles.write(model, conf, InstantSource.system());
         return conf;
     }
 

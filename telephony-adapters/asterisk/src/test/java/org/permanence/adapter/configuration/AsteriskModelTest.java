@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.permanence.durable.FileGroup;
 import org.permanence.testing.Fixtures;
@@ -107,12 +108,17 @@ final class AsteriskModelTest {
                 .contains("at most 107 bytes"));
     }
 
-    @Test
-    void managerAccessIsLoopbackOnly() {
+    @ParameterizedTest
+    @CsvSource({
+        "0.0.0.0, false, a loopback address",
+        "192.0.2.1, false, a loopback address",
+        "0.0.0.0, true, one IPv4 address",
+        "asterisk.example, true, one IPv4 address"
+    })
+    void managerAccessBeyondLoopbackNeedsTls(String host, boolean tls, String expected) {
         var account = new ManagerAccess.Account("engine", SampleModels.SECRET);
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> new ManagerAccess(new Address("0.0.0.0", 5038), List.of(account)));
+        assertTrue(messageOf(() -> new ManagerAccess(new Address(host, 5038), tls, List.of(account)))
+                .contains("(expected: " + expected));
     }
 
     @Test

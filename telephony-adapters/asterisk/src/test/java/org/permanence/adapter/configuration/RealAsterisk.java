@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +40,7 @@ final class RealAsterisk implements AutoCloseable {
     }
 
     static RealAsterisk start(Path tree, AsteriskModel model, Path configuration) {
-        AsteriskFiles.write(model, configuration);
+        AsteriskFiles.write(model, configuration, InstantSource.system());
         try {
             // As under a service manager: few open files, and the process may ask for more.
             List<String> command = command(tree, configuration, "-f");

@@ -44,11 +44,35 @@ final class SampleModels {
                 new SipTransports(new Address("127.0.0.1", sipPort), Optional.empty()),
                 new PortRange(21_000, 21_999),
                 new ManagerAccess(
-                        new Address("127.0.0.1", amiPort), List.of(new ManagerAccess.Account("engine-1", SECRET))),
+                        new Address("127.0.0.1", amiPort),
+                        false,
+                        List.of(new ManagerAccess.Account("engine-1", SECRET))),
                 engines,
                 List.of(),
                 LIMITS,
                 Optional.empty());
+    }
+
+    /// The small installation at these paths, with AMI over TLS.
+    static AsteriskModel withManagerTls(AsteriskPaths paths, int amiPort) {
+        AsteriskNetwork network =
+                network(RealAsterisk.freePort("127.0.0.1"), amiPort, List.of(new Address("127.0.0.1", 4573)));
+        AsteriskModel model = minimal(Path.of("/work"));
+        return new AsteriskModel(
+                paths,
+                new AsteriskNetwork(
+                        network.name(),
+                        network.sip(),
+                        network.rtp(),
+                        new ManagerAccess(
+                                network.ami().address(), true, network.ami().accounts()),
+                        network.engines(),
+                        network.mediaNetworks(),
+                        network.limits(),
+                        network.audioSocket()),
+                model.trunks(),
+                model.phones(),
+                model.practices());
     }
 
     static SipEndpoint fixedEndpoint(String name, String endpoint, int port) {
