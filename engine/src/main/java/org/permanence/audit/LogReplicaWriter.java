@@ -104,13 +104,13 @@ final class LogReplicaWriter {
             return false;
         } catch (IOException | RuntimeException fault) { // The thread must survive: the replica is tried again.
             working = false;
-            if (isUp) {
-                sequencer.replicaChanged(-1, position.size());
-            }
-            if (isUp || !reported) {
+            if (isUp || !reported) { // Counted first: a state with fewer replicas must show the failure too.
                 LOG.atError().addKeyValue("replica", name).setCause(fault).log("audit.replica-failed");
                 sequencer.replicaFailed();
                 reported = true;
+            }
+            if (isUp) {
+                sequencer.replicaChanged(-1, position.size());
             }
             return sequencer.awaitRetry();
         }
