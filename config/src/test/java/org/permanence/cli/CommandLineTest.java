@@ -186,7 +186,7 @@ class CommandLineTest {
         assertTrue(check.out().startsWith("""
                 valid: 1 practice, 2 assistants, 2 lines
                 unprotected: trunk carrier: SIP and audio without encryption (No TLS there)
-                open files: """), check::out);
+                open files:"""), check::out);
     }
 
     @Test
