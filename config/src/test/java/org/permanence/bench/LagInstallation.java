@@ -31,6 +31,7 @@ final class LagInstallation implements AutoCloseable {
 
     static final int ASSISTANTS = 20;
 
+    private static final String PAUSE = " same => n,Wait(0.2)\n";
     private static final Path JVM_OPTIONS = Path.of("scripts/lib/engine.options");
     private static final Path TEST_CLASSES = Path.of("config/target/test-classes");
 
@@ -74,6 +75,7 @@ final class LagInstallation implements AutoCloseable {
     /// Starts everything, and returns when the assistants are ready.
     LagInstallation open() throws IOException {
         writeFiles(work.resolve("ours"), enginePort);
+        removePause(work.resolve("ours/etc/extensions.conf"));
         writeFiles(work.resolve("rivals"), baselinePort);
         configureQueue(work.resolve("rivals/etc"));
         baselineAsterisk.start();
@@ -187,6 +189,15 @@ final class LagInstallation implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("bench: interrupted", e);
         }
+    }
+
+    /// The pause of 200 ms before the first sound is no lag of the engine, and the rival makes none.
+    private static void removePause(Path dialplan) throws IOException {
+        String text = Files.readString(dialplan);
+        if (!text.contains(PAUSE)) {
+            throw new IllegalStateException("bench: no pause in " + dialplan);
+        }
+        Files.writeString(dialplan, text.replace(PAUSE, ""));
     }
 
     private static void writeSecret(Path file, String secret) throws IOException {

@@ -3,6 +3,7 @@ package org.permanence.adapter.configuration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// The content of the files that `extensions.conf` includes: the engines' addresses, the practices' numbers and
 /// fallback lines.
@@ -22,6 +23,7 @@ final class DialplanFiles {
                         .map(tls -> "PERM_TLS_PORT = " + tls.port() + "\n")
                         .orElse("")
                 + limits(model.network())
+                + "PERM_NO_MEDIA = " + noMedia(model) + "\n"
                 + "PERM_EMERGENCY = " + model.paths().sounds().resolve("emergency") + "\n";
     }
 
@@ -38,6 +40,16 @@ final class DialplanFiles {
                         limits.callersWithoutNumber(),
                         limits.callersToOnePractice(),
                         network.rtp().conversations());
+    }
+
+    /// A regular expression for addresses that no caller can have: this network, multicast, reserved and broadcast;
+    /// and loopback, unless Asterisk or a carrier is there.
+    private static String noMedia(AsteriskModel model) {
+        boolean onLoopback = Stream.concat(
+                        Stream.of(model.network().sip().plain().host()),
+                        model.trunks().stream().flatMap(trunk -> trunk.addresses().stream()))
+                .anyMatch(host -> host.startsWith("127.") || host.equals("localhost"));
+        return "^(0|" + (onLoopback ? "" : "127|") + "22[4-9]|2[345][0-9])[.]";
     }
 
     static String incoming(AsteriskModel model) {

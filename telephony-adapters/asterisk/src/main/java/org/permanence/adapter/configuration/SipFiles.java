@@ -89,6 +89,7 @@ final class SipFiles {
         };
     }
 
+    /// Asterisk receives the audio of an endpoint on the address of its transport.
     private static String endpoint(SipEndpoint phone, String template) {
         return "[%1$s](%2$s)\ntransport = %3$s\naors = %1$s\n"
                 .formatted(

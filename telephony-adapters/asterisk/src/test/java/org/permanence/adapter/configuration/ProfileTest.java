@@ -11,8 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Compares what the running Asterisk can do with the lists in `src/test/resources/asterisk-profile`. A change that
@@ -69,46 +67,10 @@ final class ProfileTest extends SharedAsterisk {
         Set<String> expected = new TreeSet<>(Set.of(
                 "udp 127.0.0.1:" + testbed.sipPort,
                 "tcp " + testbed.model.network().ami().address()));
-        Set<String> found = listeners();
+        Set<String> found = ListeningSockets.of(testbed.asterisk.pid());
         // PJSIP's DNS resolver (pj_dns_resolver_create) opens two sockets on ports that change with each start.
         found.removeIf(listener -> listener.matches("udp 0\\.0\\.0\\.0:[3-6][0-9]{4}|udp6 0{32}:[0-9A-F]{4}"));
         assertEquals(expected, found);
-    }
-
-    private Set<String> listeners() {
-        Path process = Path.of("/proc/" + testbed.asterisk.pid());
-        try (Stream<Path> descriptors = Files.list(process.resolve("fd"))) {
-            Set<String> sockets = descriptors.map(ProfileTest::target).collect(Collectors.toSet());
-            return Stream.of("udp", "udp6", "tcp", "tcp6")
-                    .flatMap(kind -> lines(process.resolve("net").resolve(kind)).stream()
-                            .skip(1)
-                            .map(line -> line.strip().split(" +"))
-                            .filter(field -> sockets.contains("socket:[" + field[9] + "]"))
-                            .filter(field -> kind.startsWith("udp") || field[3].equals("0A"))
-                            .map(field -> kind + " " + address(field[1])))
-                    .collect(Collectors.toCollection(TreeSet::new));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /// The kernel's format: the address as one little-endian number, the port unchanged.
-    private static String address(String hexadecimal) {
-        String[] parts = hexadecimal.split(":", -1);
-        if (parts[0].length() != 8) {
-            return hexadecimal;
-        }
-        long host = Long.parseLong(parts[0], 16);
-        return (host & 255) + "." + (host >> 8 & 255) + "." + (host >> 16 & 255) + "." + (host >> 24) + ":"
-                + Integer.parseInt(parts[1], 16);
-    }
-
-    private static String target(Path descriptor) {
-        try {
-            return Files.readSymbolicLink(descriptor).toString();
-        } catch (IOException _) {
-            return ""; // Closed since the directory was read.
-        }
     }
 
     private static List<String> listed(String name) {

@@ -38,7 +38,9 @@ final class SipPhone implements AutoCloseable {
     private final List<ReceivedMessage> received = new CopyOnWriteArrayList<>();
     private final RtpReceiver audio;
     private volatile String dialog = "";
+    private String mediaAddress = "";
     private int nextSequence = 20;
+    private int branches;
 
     SipPhone(String host, int port, int asteriskPort, PhoneBehaviour behaviour) {
         try {
@@ -75,7 +77,7 @@ final class SipPhone implements AutoCloseable {
         send(
                 """
                 INVITE sip:%s@127.0.0.1:%d SIP/2.0
-                Via: SIP/2.0/UDP %s:%d;branch=z9hG4bK-%4$d-1
+                Via: SIP/2.0/UDP %s:%d;branch=z9hG4bK-%4$d-%8$d
                 From: %s;tag=caller
                 To: <sip:%1$s@127.0.0.1>
                 Call-ID: call-%4$d-%6$d
@@ -90,9 +92,40 @@ final class SipPhone implements AutoCloseable {
                                 socket.getLocalPort(),
                                 from,
                                 System.identityHashCode(this),
-                                headers),
-                audio.sessionDescription());
+                                headers,
+                                ++branches),
+                offer());
         return this;
+    }
+
+    /// The calls of this telephone name another receiver of their audio.
+    ///
+    /// @param address of the receiver: `192.0.2.1 4000`
+    SipPhone namesMediaAt(String address) {
+        mediaAddress = address;
+        return this;
+    }
+
+    private String offer() {
+        String[] other = mediaAddress.split(" ", 2);
+        return other.length < 2
+                ? audio.sessionDescription()
+                : audio.sessionDescription()
+                        .replaceFirst("c=IN IP4 \\S+", "c=IN IP4 " + other[0])
+                        .replaceFirst("m=audio [0-9]+", "m=audio " + other[1]);
+    }
+
+    /// Where Asterisk wants the audio of the call that this telephone has dialled.
+    InetSocketAddress asterisksMedia() {
+        String answer = first("SIP/2.0 200 ").orElseThrow().message();
+        return new InetSocketAddress(
+                answer.replaceFirst("(?s).*c=IN IP4 (\\S+).*", "$1"),
+                Integer.parseInt(answer.replaceFirst("(?s).*m=audio ([0-9]+).*", "$1")));
+    }
+
+    Duration timeSinceTheAnswer() {
+        return Duration.between(
+                first("SIP/2.0 200 ").orElseThrow().at(), InstantSource.system().instant());
     }
 
     /// Sends a request outside any call.
@@ -162,6 +195,11 @@ final class SipPhone implements AutoCloseable {
     /// Everything that this telephone has received.
     String receivedText() {
         return received.stream().map(ReceivedMessage::message).collect(Collectors.joining("\n"));
+    }
+
+    /// Answers the call for which this telephone rings.
+    void answer() {
+        reply(dialog, "200 OK", audio.sessionDescription());
     }
 
     void hangUp() {
@@ -291,16 +329,17 @@ final class SipPhone implements AutoCloseable {
                 From: %s
                 To: %s
                 Call-ID: %s
-                CSeq: 1 ACK
+                CSeq: %s ACK
                 Max-Forwards: 70
                 """.formatted(
                                 asterisk.getPort(),
                                 host,
                                 socket.getLocalPort(),
-                                status < 300 ? "ack" : "1",
+                                status < 300 ? "ack" : header(response, "Via").replaceFirst(".*branch=z9hG4bK-[0-9]+-([0-9]+).*", "$1"),
                                 header(response, "From"),
                                 header(response, "To"),
-                                header(response, "Call-ID")),
+                                header(response, "Call-ID"),
+                                header(response, "CSeq").replace(" INVITE", "")),
                 "");
     }
 
