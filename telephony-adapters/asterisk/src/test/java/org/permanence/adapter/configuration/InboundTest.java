@@ -204,6 +204,22 @@ final class InboundTest extends SharedAsterisk {
         return callerId;
     }
 
+    /// A carrier's proxy forks a request, and both ways lead here.
+    @Test
+    void inviteThatArrivesOverTwoWaysIsOneCall() {
+        StubEngine engine = engine();
+        SipPhone patient = testbed.patientCallingLesLilas();
+        patient.dial(Fixtures.LES_LILAS_DID.digits());
+
+        StubEngine.Session session = engine.nextCall();
+        session.send("ANSWER");
+        Await.until("an answer over one way", patient::isConnected);
+        Await.until("482 over the other", () -> patient.hasReceivedStatus(482));
+        assertTrue(engine.receivedNoCall());
+        assertFalse(patient.wasHungUp());
+        session.finish();
+    }
+
     @Test
     void carrierThatAsksWithOptionsGets200WhateverTheUser() {
         for (String user : List.of(Fixtures.LES_LILAS_DID.digits(), "ping", "+33199000999")) {

@@ -91,6 +91,19 @@ final class RequestsInCallTest extends SharedAsterisk {
         assertEquals("", assistant.receivedText());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"sendonly", "inactive"})
+    void partyHearsMusicWhileTheCarriersSideHolds(String attribute) {
+        SipPhone doctor = testbed.doctor(PhoneBehaviour.ANSWERS);
+        call.requestFallback();
+        Await.until("the doctor to be connected", doctor::isConnectedAsCallee);
+
+        patient.offersAgain(attribute);
+
+        Await.until("music", () -> doctor.audio().hasReceivedTone(SampleModels.MUSIC_HERTZ));
+        assertFalse(patient.wasHungUp(), "the patient is connected");
+    }
+
     /// Keys as tones make Asterisk listen to the audio, which it must not do for two parties who talk.
     @Test
     void audioOfAConnectedCallIsForwardedUnread() {

@@ -147,6 +147,16 @@ final class SipPhone implements AutoCloseable {
                 %6$s""".formatted(method, user, asterisk.getPort(), host, socket.getLocalPort(), headers), body);
     }
 
+    /// Changes the audio of the call that this telephone has dialled.
+    ///
+    /// @param attribute of the new offer, such as `inactive`
+    void offersAgain(String attribute) {
+        requestInCall(
+                "INVITE",
+                "Content-Type: application/sdp\n",
+                offer().replace("o=- 1 1", "o=- 1 2") + "a=" + attribute + "\r\n");
+    }
+
     /// Sends a request inside the call that this telephone has dialled.
     ///
     /// @param headers further header lines, each with its line end
@@ -332,14 +342,16 @@ final class SipPhone implements AutoCloseable {
                 CSeq: %s ACK
                 Max-Forwards: 70
                 """.formatted(
-                                asterisk.getPort(),
-                                host,
-                                socket.getLocalPort(),
-                                status < 300 ? "ack" : header(response, "Via").replaceFirst(".*branch=z9hG4bK-[0-9]+-([0-9]+).*", "$1"),
-                                header(response, "From"),
-                                header(response, "To"),
-                                header(response, "Call-ID"),
-                                header(response, "CSeq").replace(" INVITE", "")),
+                        asterisk.getPort(),
+                        host,
+                        socket.getLocalPort(),
+                        status < 300
+                                ? "ack"
+                                : header(response, "Via").replaceFirst(".*branch=z9hG4bK-[0-9]+-([0-9]+).*", "$1"),
+                        header(response, "From"),
+                        header(response, "To"),
+                        header(response, "Call-ID"),
+                        header(response, "CSeq").replace(" INVITE", "")),
                 "");
     }
 
