@@ -20,7 +20,9 @@ import org.permanence.adapter.configuration.SipEndpoint;
 import org.permanence.adapter.configuration.SipProtocol;
 import org.permanence.adapter.configuration.SipTransports;
 import org.permanence.adapter.configuration.Trunk;
+import org.permanence.adapter.configuration.TrunkAccount;
 import org.permanence.practicefile.PracticeFile;
+import org.permanence.privacy.PhoneNumber;
 import org.permanence.settings.AsteriskSettings;
 import org.permanence.settings.HostPort;
 import org.permanence.settings.InstallationSettings;
@@ -89,7 +91,16 @@ public final class AsteriskModelMapper {
                     case UDP -> SipProtocol.UDP;
                     case TCP -> SipProtocol.TCP;
                     case TLS -> SipProtocol.TLS;
-                });
+                },
+                trunk.account().map(AsteriskModelMapper::account));
+    }
+
+    private static TrunkAccount account(TrunkSettings.Account account) {
+        return new TrunkAccount(
+                account.user(),
+                account.password().read().text(),
+                account.registrar().map(AsteriskModelMapper::address),
+                account.number().map(PhoneNumber::digits).orElse(account.user()));
     }
 
     /// What is wrong with the number of descriptors that the running Asterisk may open; empty if nothing is. They

@@ -3,6 +3,7 @@ package org.permanence.settings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.permanence.practicefile.PracticeParsers;
 import org.permanence.practicefile.ReferenceTable;
 import org.permanence.practicefile.ReferenceTable.Kind;
@@ -56,14 +57,24 @@ final class TelephonyReader {
         var assertsCallerId = section.withDefault("asserts-caller-id", ValueParsers.TRUE_FALSE, false);
         var transport = section.withDefault(
                 "transport", ValueParsers.enumWord(TrunkSettings.Transport.class), TrunkSettings.Transport.TLS);
+        var account = account(section, outbound);
+        List<Host> called = Stream.concat(
+                        outbound.toOptional().flatMap(read -> read).stream(),
+                        account.toOptional().flatMap(read -> read).flatMap(TrunkSettings.Account::registrar).stream())
+                .map(HostPort::host)
+                .toList();
+        boolean crossesNetwork = addresses.stream()
+                        .flatMap(address -> address.toOptional().stream())
+                        .anyMatch(address -> !address.isLoopback())
+                || called.stream().anyMatch(host -> !host.isLoopback());
         var protection = new Unprotected.SipProtection(section, transport, asterisk);
         var unprotected = switch (transport.toOptional().orElse(null)) {
-            case UDP -> protection.plain(crossesNetwork(addresses, outbound));
+            case UDP -> protection.plain(crossesNetwork);
             case TCP -> {
                 protection.requireOneAddress();
-                yield protection.plain(crossesNetwork(addresses, outbound));
+                yield protection.plain(crossesNetwork);
             }
-            case TLS -> protection.encrypted(isGiven(outbound));
+            case TLS -> protection.encrypted(!called.isEmpty());
             case null -> protection.unknown();
         };
         return section.build(() -> new TrunkSettings(
@@ -71,17 +82,25 @@ final class TelephonyReader {
                 outbound.get(),
                 assertsCallerId.get(),
                 transport.get(),
+                account.get(),
                 unprotected.get()));
     }
 
-    private static boolean crossesNetwork(List<Value<CarrierNetwork>> addresses, Value<Optional<HostPort>> outbound) {
-        return addresses.stream()
-                        .flatMap(address -> address.toOptional().stream())
-                        .anyMatch(address -> !address.isLoopback())
-                || outbound.toOptional()
-                        .flatMap(read -> read)
-                        .filter(address -> !address.host().isLoopback())
-                        .isPresent();
+    private Value<Optional<TrunkSettings.Account>> account(Section trunk, Value<Optional<HostPort>> outbound) {
+        if (!trunk.has("account")) {
+            return Value.of(Optional.empty(), trunk.location());
+        }
+        Section section = trunk.section("account");
+        var user = section.required("user", TrunkSettings.ACCOUNT_USER_PARSER);
+        var password = section.required("password-file", secrets.secretFile());
+        var registrar = section.optional("registrar", HostPort.PARSER);
+        var number = section.optional("number", PracticeParsers.PHONE_NUMBER);
+        boolean used = isGiven(outbound) || section.has("registrar");
+        if (!used) {
+            section.addProblem(section.location(), "used for nothing", "a registrar, or the trunk's outbound");
+        }
+        return section.build(() ->
+                Optional.of(new TrunkSettings.Account(user.get(), password.get(), registrar.get(), number.get())));
     }
 
     private static boolean isGiven(Value<? extends Optional<?>> value) {

@@ -368,6 +368,30 @@ class RejectedSettingsTest {
         assertReported("trunks.carrier.unprotected: given, but SIP is encrypted (expected: no such key)");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            account: {password-file: secrets/ami}                          | trunks.carrier.account.user: missing (expected: 1 to 64 letters
+            account: {user: "a;b", password-file: secrets/ami}             | trunks.carrier.account.user: unreadable (expected: 1 to 64 letters
+            account: {user: u}                                             | trunks.carrier.account.password-file: missing
+            account: {user: u, password-file: hunter2}                     | trunks.carrier.account.password-file: no such file (expected: the path of a file that holds the secret)
+            account: {user: u, password-file: secrets/ami, registrar: sip} | trunks.carrier.account.registrar: "sip" (expected: host:port
+            account: {user: u, password-file: secrets/ami, number: 0199}   | trunks.carrier.account.number: unreadable (expected: E.164
+            account: {user: u, password-file: secrets/ami, realm: x}       | trunks.carrier.account.realm: unknown key (expected: user, password-file, registrar, number
+            'account: {user: u, password-file: secrets/ami, registrar: "sip.example.org:5060"}' | trunks.carrier.transport: udp beyond loopback
+            """)
+    void mistakeInATrunksAccountIsReported(String account, String expectedProblem) {
+        installation.change("transport: udp", "transport: udp\n    " + account);
+
+        assertReported(expectedProblem);
+    }
+
+    @Test
+    void accountThatIsUsedForNothingIsRejected() {
+        installation.change("outbound: 127.0.0.2:5060", "account: {user: u, password-file: secrets/ami}");
+
+        assertReported("trunks.carrier.account: used for nothing (expected: a registrar, or the trunk's outbound)");
+    }
+
     @Test
     void tcpNeedsOneAddressOfThisMachine() {
         installation

@@ -61,9 +61,7 @@ public record AsteriskModel(
             throw new IllegalArgumentException(
                     "TLS: no certificate (expected: one, for the encrypted trunks and phones)");
         }
-        boolean calls = trunks.stream()
-                        .anyMatch(trunk -> trunk.protocol().isEncrypted()
-                                && trunk.outbound().isPresent())
+        boolean calls = trunks.stream().anyMatch(trunk -> trunk.protocol().isEncrypted() && trunk.isCalled())
                 || phones.stream().anyMatch(AsteriskModel::isCalledOverTls);
         if (calls && sip.tls().flatMap(SipTransports.Tls::trusted).isEmpty()) {
             throw new IllegalArgumentException(

@@ -18,6 +18,8 @@ final class ConfValues {
     private static final Pattern NETWORK = Pattern.compile("[0-9a-fA-F:.]{2,45}(/[0-9]{1,3})?");
     private static final Pattern PATH = Pattern.compile("/[\\p{L}\\p{N} ._/@+~-]*");
     private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9._~+/=-]{16,128}");
+    private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z0-9._+-]{1,64}");
+    private static final Pattern CARRIER_PASSWORD = Pattern.compile("[\\x21-\\x7e&&[^;\\\\]]{1,128}");
     private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7e]{0,80}");
 
     private ConfValues() {}
@@ -57,6 +59,22 @@ final class ConfValues {
         if (!SECRET.matcher(value).matches()) {
             throw new IllegalArgumentException(
                     what + ": unusable (expected: 16..128 letters, digits and ._~+/=-, on one line)");
+        }
+    }
+
+    /// A user of a carrier: often a telephone number, so the message never quotes the value.
+    static void account(String what, String value) {
+        if (!ACCOUNT.matcher(value).matches()) {
+            throw new IllegalArgumentException(what + ": unusable (expected: 1..64 letters, digits and ._+-)");
+        }
+    }
+
+    /// A password that a carrier chose. The message never quotes the value.
+    static void carrierPassword(String what, String value) {
+        if (!CARRIER_PASSWORD.matcher(value).matches()) {
+            throw new IllegalArgumentException(
+                    what
+                            + ": unusable (expected: 1..128 printable ASCII characters without blanks, ';' and '\\', which Asterisk's files cannot hold)");
         }
     }
 

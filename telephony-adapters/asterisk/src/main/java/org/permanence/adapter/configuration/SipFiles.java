@@ -60,9 +60,11 @@ final class SipFiles {
         return "[%s](%s)\ntransport = %s\n"
                         .formatted(name, template, trunk.protocol().word())
                 + trunk.outbound().map(_ -> "aors = " + name + "\n").orElse("")
+                + trunk.account().map(account -> login(name, account)).orElse("")
                 + trunk.outbound()
                         .map(address -> fixed(name, address, trunk.protocol()))
                         .orElse("")
+                + trunk.account().map(account -> account(trunk, account)).orElse("")
                 + """
                 [%1$s]
                 type = identify
@@ -71,6 +73,39 @@ final class SipFiles {
                 + trunk.addresses().stream()
                         .map(address -> "match = " + address + "\n")
                         .collect(Collectors.joining());
+    }
+
+    /// The options of the trunk's endpoint. A carrier where Asterisk registers knows its own domain only.
+    private static String login(String name, TrunkAccount account) {
+        return "outbound_auth = " + name + "\n"
+                + account.registrar()
+                        .map(registrar -> "from_domain = " + registrar.host() + "\n")
+                        .orElse("");
+    }
+
+    private static String account(Trunk trunk, TrunkAccount account) {
+        return """
+                [%s]
+                type = auth
+                auth_type = userpass
+                username = %s
+                password = %s
+                """.formatted(trunk.name(), account.user(), account.password())
+                + account.registrar()
+                        .map(registrar -> registration(trunk, account, registrar))
+                        .orElse("");
+    }
+
+    private static String registration(Trunk trunk, TrunkAccount account, Address registrar) {
+        String protocol = trunk.protocol().word();
+        return """
+                [%1$s](any_registration)
+                transport = %2$s
+                outbound_auth = %1$s
+                server_uri = sip:%3$s\\;transport=%2$s
+                client_uri = sip:%4$s@%5$s
+                contact_user = %6$s
+                """.formatted(trunk.name(), protocol, registrar, account.user(), registrar.host(), account.contact());
     }
 
     static String phones(List<SipEndpoint> phones) {

@@ -238,9 +238,45 @@ final class AsteriskFilesTest {
                 endpoint = carrier
                 match = 127.0.0.2
                 """,
-                SipFiles.trunks(List.of(new Trunk("carrier", List.of("127.0.0.2"), outbound, false, SipProtocol.TLS))));
+                SipFiles.trunks(List.of(new Trunk(
+                        "carrier", List.of("127.0.0.2"), outbound, false, SipProtocol.TLS, Optional.empty()))));
         assertTrue(SipFiles.trunks(List.of(SampleModels.trunk("carrier", "127.0.0.2", SipProtocol.TCP)))
                 .startsWith("[carrier](any_trunk,trunk_with_connection)\ntransport = tcp\n"));
+    }
+
+    @Test
+    void trunkWithAnAccountLogsInAndRegisters() {
+        var account = new TrunkAccount(
+                "user-1", "p#ss/w=rd", Optional.of(new Address("sip.example.org", 5061)), "+33199000001");
+        assertEquals(
+                """
+                [carrier](any_trunk,trunk_with_connection)
+                transport = tcp
+                outbound_auth = carrier
+                from_domain = sip.example.org
+                [carrier]
+                type = auth
+                auth_type = userpass
+                username = user-1
+                password = p#ss/w=rd
+                [carrier](any_registration)
+                transport = tcp
+                outbound_auth = carrier
+                server_uri = sip:sip.example.org:5061\\;transport=tcp
+                client_uri = sip:user-1@sip.example.org
+                contact_user = +33199000001
+                [carrier]
+                type = identify
+                endpoint = carrier
+                match = 127.0.0.2
+                """,
+                SipFiles.trunks(List.of(new Trunk(
+                        "carrier",
+                        List.of("127.0.0.2"),
+                        Optional.empty(),
+                        false,
+                        SipProtocol.TCP,
+                        Optional.of(account)))));
     }
 
     @Test

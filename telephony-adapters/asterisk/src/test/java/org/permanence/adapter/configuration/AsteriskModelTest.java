@@ -101,6 +101,22 @@ final class AsteriskModelTest {
                 .contains(SampleModels.SECRET.value()));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a;b", "a\\b", "a b", "a\nb", "é"})
+    void carriersPasswordThatAsterisksFilesCannotHoldIsRefusedWithoutQuotingIt(String password) {
+        String message = messageOf(() -> new TrunkAccount("user", password, Optional.empty(), "user"));
+
+        assertTrue(message.startsWith("password of a trunk: unusable (expected: 1..128 printable"), message);
+        assertEquals("[account]", new TrunkAccount("user", "hunter2", Optional.empty(), "user").toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a;b", "a@b", "a\nb", "a b", "<a>"})
+    void carriersUserThatCouldInjectConfigurationIsRefused(String user) {
+        assertThrows(IllegalArgumentException.class, () -> new TrunkAccount(user, "x", Optional.empty(), "user"));
+        assertThrows(IllegalArgumentException.class, () -> new TrunkAccount("user", "x", Optional.empty(), user));
+    }
+
     @Test
     void stateDirectoryWithTooLongASocketPathIsRefused() {
         Path deep = Path.of("/" + "d".repeat(90));
@@ -167,7 +183,12 @@ final class AsteriskModelTest {
                 "doctor", SampleModels.DOCTOR, new SipEndpoint.Fixed(new Address("127.0.0.3", 5061), SipProtocol.TLS));
         assertTrue(messageOf(() -> with(tls, List.of(), phone)).startsWith("TLS: no trusted certificates"));
         var trunk = new Trunk(
-                "carrier", List.of("127.0.0.2"), Optional.of(new Address("127.0.0.2", 5061)), false, SipProtocol.TLS);
+                "carrier",
+                List.of("127.0.0.2"),
+                Optional.of(new Address("127.0.0.2", 5061)),
+                false,
+                SipProtocol.TLS,
+                Optional.empty());
         assertTrue(
                 messageOf(() -> with(tls, List.of(trunk), plainDoctor())).startsWith("TLS: no trusted certificates"));
         with(tls, List.of(SampleModels.trunk("carrier", "127.0.0.2", SipProtocol.TLS)), plainDoctor());

@@ -85,17 +85,23 @@ final class SampleModels {
 
     static Trunk carrier() {
         return new Trunk(
-                "carrier", List.of(CARRIER), Optional.of(new Address("127.0.0.2", 5999)), false, SipProtocol.UDP);
+                "carrier",
+                List.of(CARRIER),
+                Optional.of(new Address("127.0.0.2", 5999)),
+                false,
+                SipProtocol.UDP,
+                Optional.empty());
     }
 
     /// A carrier that asserts callers' numbers.
     static Trunk assertingCarrier() {
-        return new Trunk("asserting", List.of(ASSERTING_CARRIER), Optional.empty(), true, SipProtocol.UDP);
+        return new Trunk(
+                "asserting", List.of(ASSERTING_CARRIER), Optional.empty(), true, SipProtocol.UDP, Optional.empty());
     }
 
     /// A carrier at one address that only delivers calls.
     static Trunk trunk(String name, String address, SipProtocol protocol) {
-        return new Trunk(name, List.of(address), Optional.empty(), false, protocol);
+        return new Trunk(name, List.of(address), Optional.empty(), false, protocol, Optional.empty());
     }
 
     /// A small valid installation; tests break one part of it.
