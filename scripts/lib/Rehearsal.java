@@ -143,6 +143,7 @@ final class Rehearsal {
                 agi_arg_2: +33199000001
                 agi_arg_3: 0
                 agi_arg_4: 0
+                agi_arg_5: alaw
 
                 """.formatted(port, CHANNEL, uniqueid, secret);
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.permanence.adapter.configuration.Address;
 import org.permanence.adapter.configuration.AsteriskModel;
 import org.permanence.adapter.configuration.AsteriskNetwork;
@@ -57,6 +58,11 @@ public final class AsteriskModelMapper {
                         .toList(),
                 settings.practiceFiles().entrySet().stream()
                         .map(practice -> practice(practice.getKey(), practice.getValue(), settings.lines()))
+                        .toList(),
+                settings.lines().values().stream()
+                        .flatMap(line -> line instanceof LineSettings.OnTrunk(var number, var _)
+                                ? Stream.of(number)
+                                : Stream.empty())
                         .toList());
     }
 

@@ -31,6 +31,11 @@ record SwitchEvents(Runnable reconcile, EngineMetrics metrics, QueueModule queue
     }
 
     @Override
+    public void onUnexpectedChannel() {
+        metrics.unexpectedChannel();
+    }
+
+    @Override
     public void onKeyPressed(CallId call, char key) {
         queues.signals().onKeyPressed(call, key);
         records.ifPresent(module -> module.recordings().active().keyPressed(call, key));

@@ -15,10 +15,13 @@ import org.permanence.practice.Language;
 import org.permanence.practice.Prompts;
 
 /// The announcements that precede a ringing tone, as music-on-hold classes: for the engine, and for the dialplan's
-/// fallback, which also needs the announcement without ringing.
+/// fallback, which also needs the announcement without ringing, and the question to its lines.
 record FallbackAnnouncements(Path directory, FileGroup readers, Tones tones) {
 
     private static final String DIAL_EMERGENCY = "dial-emergency";
+
+    /// The question to the person who answers a fallback line behind a trunk.
+    private static final String FALLBACK_QUESTION = "fallback-question";
 
     /// @param files the file of each prompt, without extension
     void write(Map<String, Path> files) {
@@ -27,6 +30,9 @@ record FallbackAnnouncements(Path directory, FileGroup readers, Tones tones) {
             Path announcement = wavFile(files, languageCode + "." + DIAL_EMERGENCY);
             copy(announcement, directory.resolve("emergency-" + languageCode + ".wav"));
             write("emergency-" + languageCode, announcement);
+            copy(
+                    wavFile(files, languageCode + "." + FALLBACK_QUESTION),
+                    directory.resolve(FALLBACK_QUESTION + "-" + languageCode + ".wav"));
             Prompts.WHILE_RINGING.forEach(
                     name -> write(languageCode + "." + name, wavFile(files, languageCode + "." + name)));
         }

@@ -128,8 +128,8 @@ public final class SilentEngine {
 
         @Override
         public void ringTransferTarget(
-                Line line, Duration patience, Optional<Prompt> notice, Consumer<BridgeOutcome> unanswered) {
-            call.ringTransferTarget(line, patience, notice, unanswered);
+                Line line, Duration patience, BeforeBridge heard, Consumer<BridgeOutcome> unanswered) {
+            call.ringTransferTarget(line, patience, heard, unanswered);
         }
 
         @Override

@@ -35,8 +35,10 @@ class AsteriskKilledTest extends SharedInstallation {
     @Test
     void killedAsteriskClosesEveryCallWithItsCauseAndTheEngineRecovers() {
         TEAM.forEach(lab::signIn);
+        lab.phones().phone(LabPlan.DOCTOR).acceptsByKey();
         List<Caller> callers = new ArrayList<>(List.of(dial("101"), dial("102"), dial("103")));
-        pressUntil(Map.of(callers.get(0), '2', callers.get(1), '2', callers.get(2), '1'), "bridged", 3);
+        pressUntil(Map.of(callers.get(0), '2', callers.get(1), '2', callers.get(2), '1'), "bridged", 2);
+        eventually("the doctor accepts", () -> lab.eventCount("accepted") == 1);
         callers.addAll(List.of(dial("104"), dial("105")));
         pressUntil(Map.of(callers.get(3), '2', callers.get(4), '2'), "queued", 4);
         callers.add(dial("106"));
@@ -88,7 +90,7 @@ class AsteriskKilledTest extends SharedInstallation {
             eventually(assistant + " is ready", () -> lab.stateOf(assistant).equals("ready"));
         }
         Caller patient = dial("107");
-        pressUntil(Map.of(patient, '2'), "bridged", 4);
+        pressUntil(Map.of(patient, '2'), "bridged", 3);
         assertTrue(patient.isConnected());
         patient.hangsUp();
         eventually("and ends", () -> lab.eventCount("ended") == 7);

@@ -62,7 +62,7 @@ class BriefAnswerOnAsteriskTest extends SharedInstallation {
         var scenario = new Scenario(lab, List.of(INES, OMAR));
         AnsweringPhone first = doctor();
         first.onAnswer(() -> first.hangsUpAfter(Duration.ofMillis(300)));
-        AnsweringPhone second = secondDoctor().sendsTone(OMAR_TONE);
+        AnsweringPhone second = secondDoctor().sendsTone(OMAR_TONE).acceptsByKey();
 
         var patient = scenario.callerPresses('1', "713");
 

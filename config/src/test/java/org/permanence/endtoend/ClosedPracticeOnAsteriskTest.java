@@ -39,7 +39,7 @@ class ClosedPracticeOnAsteriskTest extends SharedInstallation {
     @Test
     void vitalCallerReachesTheDoctor() {
         var scenario = scenario();
-        var doctor = lab.phones().phone(LabPlan.DOCTOR).sendsTone(DOCTOR_TONE);
+        var doctor = lab.phones().phone(LabPlan.DOCTOR).sendsTone(DOCTOR_TONE).acceptsByKey();
         var patient = scenario.callerPresses('1', "743");
 
         assertTrue(doctor.rings(SOON).isPresent() && doctor.connects(SOON), lab.phones()::lastSippOutput);
@@ -53,7 +53,8 @@ class ClosedPracticeOnAsteriskTest extends SharedInstallation {
     @Test
     void callerWithoutInputReachesTheFallbackLine() {
         var scenario = scenario(INES);
-        var fallback = lab.phones().phone(LabPlan.FALLBACK).sendsTone(DOCTOR_TONE);
+        var fallback =
+                lab.phones().phone(LabPlan.FALLBACK).sendsTone(DOCTOR_TONE).acceptsByKey();
         var patient =
                 lab.phones().caller(Fixtures.NATIONAL_NUMBER_PREFIX + "744").dials(LabPlan.PRACTICE_NUMBER);
 

@@ -59,13 +59,14 @@ class DatabaseDownTest {
         var scenario = new Scenario(lab, List.of(INES));
         postgres.close();
 
-        var doctor = lab.phones().phone(LabPlan.DOCTOR).sendsTone(DOCTOR_TONE);
+        var doctor = lab.phones().phone(LabPlan.DOCTOR).sendsTone(DOCTOR_TONE).acceptsByKey();
         var vital = scenario.callerPresses('1', "742");
         Instant keyOneAt = Instant.now();
         System.out.printf("database gone: the doctor rings %d ms after key 1%n", millisUntilRing(doctor, keyOneAt));
         assertConversation(vital, doctor, DOCTOR_TONE);
 
-        var fallback = lab.phones().phone(LabPlan.FALLBACK).sendsTone(FALLBACK_TONE);
+        var fallback =
+                lab.phones().phone(LabPlan.FALLBACK).sendsTone(FALLBACK_TONE).acceptsByKey();
         var routine = scenario.callerPresses('2', "743");
         Instant keyTwoAt = Instant.now();
         System.out.printf(
@@ -79,7 +80,10 @@ class DatabaseDownTest {
         List<ProcessHandle> processes = processes();
         signal("STOP", processes);
         try {
-            var fallback = lab.phones().phone(LabPlan.FALLBACK).sendsTone(FALLBACK_TONE);
+            var fallback = lab.phones()
+                    .phone(LabPlan.FALLBACK)
+                    .sendsTone(FALLBACK_TONE)
+                    .acceptsByKey();
             var caller = scenario.callerPresses('2', "744");
             Instant keyTwoAt = Instant.now();
             System.out.printf(

@@ -26,7 +26,8 @@ class EngineDownTest extends SharedInstallation {
 
     @Test
     void queuedCallerReachesTheFallbackLineAfterRetriesAndANewCallerAtOnce() {
-        var fallback = lab.phones().phone(LabPlan.FALLBACK).sendsTone(FALLBACK_TONE);
+        var fallback =
+                lab.phones().phone(LabPlan.FALLBACK).sendsTone(FALLBACK_TONE).acceptsByKey();
         int ringsBefore = fallback.ringCount();
         long greetedBefore = lab.eventCount("greeted");
         long queuedBefore = lab.eventCount("queued");

@@ -62,7 +62,7 @@ class EngineKilledDuringEscalationTest extends SharedInstallation {
         assertTrue(first.audio().hasTone(PATIENT_TONE, SOON), "the doctor hears the patient");
         lab.startEngine();
         patient.hangsUp();
-        assertTrue(first.isFree(SOON));
+        assertTrue(first.isFree(SOON) && scenario.hasEvents("ended", 1));
     }
 
     private Scenario scenario() {

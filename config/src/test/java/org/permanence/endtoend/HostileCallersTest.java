@@ -43,10 +43,10 @@ class HostileCallersTest extends SharedInstallation {
     void hostileCallerIdsReachAPersonAndChangeNothing() {
         IntStream.range(0, ASSISTANTS).mapToObj(i -> "assistant-" + i).forEach(assistant -> {
             lab.signIn(assistant);
-            lab.phoneOf(assistant).sendsTone(PERSON_TONE);
+            lab.phoneOf(assistant).sendsTone(PERSON_TONE).acceptsByKey();
         });
-        var doctor = lab.phones().phone(LabPlan.DOCTOR).sendsTone(PERSON_TONE);
-        lab.phones().phone(LabPlan.FALLBACK).sendsTone(PERSON_TONE);
+        var doctor = lab.phones().phone(LabPlan.DOCTOR).sendsTone(PERSON_TONE).acceptsByKey();
+        lab.phones().phone(LabPlan.FALLBACK).sendsTone(PERSON_TONE).acceptsByKey();
 
         long began = System.nanoTime();
         Map<Integer, String> unanswered = callAll(HostileNames.headers(CALLERS));

@@ -53,7 +53,7 @@ class LanguageOnAsteriskTest extends SharedInstallation {
     @Test
     void callerWhoPressesOneDuringTheFrenchQuestionReachesTheDoctorAtOnce() {
         var scenario = new Scenario(lab, List.of(INES));
-        var doctor = lab.phones().phone(LabPlan.DOCTOR).sendsTone(DOCTOR_TONE);
+        var doctor = lab.phones().phone(LabPlan.DOCTOR).sendsTone(DOCTOR_TONE).acceptsByKey();
         var patient = scenario.callerPresses('1', "762");
 
         assertTrue(doctor.rings(SOON).isPresent() && doctor.connects(SOON), lab.phones()::lastSippOutput);

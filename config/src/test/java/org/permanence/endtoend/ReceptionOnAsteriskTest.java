@@ -117,6 +117,8 @@ class ReceptionOnAsteriskTest extends SharedInstallation {
         assertTrue(first.rings(SOON).isPresent(), lab.phones()::lastSippOutput);
         assertTrue(second.rings(SOON).isPresent() && second.connects(SOON), lab.phones()::lastSippOutput);
         assertTrue(first.isFree(SOON), "the first telephone no longer rings");
+        assertTrue(scenario.hearsQuestion(second, "accept-vital"), "the doctor is asked to accept, as shipped");
+        second.presses('1');
         assertTrue(patient.audio().hasTone(DOCTOR_TONE, SOON), "the patient hears the doctor");
         assertTrue(second.audio().hasTone(PATIENT_TONE, SOON), "the doctor hears the patient");
         second.hangsUp();

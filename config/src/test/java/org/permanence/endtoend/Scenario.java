@@ -60,7 +60,7 @@ final class Scenario {
         while (phone.rings(Duration.ZERO).isPresent()) {
             // Ignores rings of an earlier scenario.
         }
-        phone.answersAfter(Duration.ZERO).onAnswer(() -> {});
+        phone.answersAfter(Duration.ZERO).pressesNoKey().onAnswer(() -> {});
     }
 
     /// A patient hears the emergency question and presses the key.
@@ -95,7 +95,12 @@ final class Scenario {
 
     /// Whether the doctor hears which practice the urgent call is for.
     boolean hearsUrgentQuestion(AnsweringPhone phone) {
-        String question = promptText("accept-urgent").replace("{practice}", "Cabinet des Lilas");
+        return hearsQuestion(phone, "accept-urgent");
+    }
+
+    /// Whether the person who answers hears this question, with the practice's name.
+    boolean hearsQuestion(AnsweringPhone phone, String prompt) {
+        String question = promptText(prompt).replace("{practice}", "Cabinet des Lilas");
         return hearsStart(phone.audio(), lab.speech(question), SOON);
     }
 

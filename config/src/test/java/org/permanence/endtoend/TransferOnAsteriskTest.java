@@ -96,7 +96,7 @@ class TransferOnAsteriskTest extends RecordedCalls {
     }
 
     private AnsweringPhone doctor() {
-        return lab.phones().phone(LabPlan.DOCTOR).sendsTone(DOCTOR_TONE);
+        return lab.phones().phone(LabPlan.DOCTOR).sendsTone(DOCTOR_TONE).acceptsByKey();
     }
 
     private static boolean areTalking(Caller patient, AnsweringPhone doctor) {

@@ -72,7 +72,7 @@ class UnresponsiveCallerOnAsteriskTest extends SharedInstallation {
     @Test
     void blockedCallerIsAskedTheEmergencyQuestionAndRefusedOnlyWhenRoutine() throws IOException {
         var scenario = scenario();
-        var doctor = doctor().sendsTone(DOCTOR_TONE);
+        var doctor = doctor().sendsTone(DOCTOR_TONE).acceptsByKey();
         changeBlocking("block", "783");
 
         var routine = scenario.callerPresses('2', "783");

@@ -23,10 +23,15 @@ public final class AnsweringPhone {
         record NeverAnswers() implements Behaviour {}
 
         record Busy() implements Behaviour {}
+
+        record Redirects(int status, String contact) implements Behaviour {}
     }
 
     /// More than the two seconds below which an answer counts as none.
     private static final Duration SHORTEST_TALK = Duration.ofMillis(2_500);
+
+    /// How long after the answer a person presses the key that accepts a call.
+    private static final Duration TIME_TO_PRESS = Duration.ofSeconds(1);
 
     private final Sipp sipp;
     private final RtpTransport transport;
@@ -37,6 +42,8 @@ public final class AnsweringPhone {
     private volatile Behaviour behaviour = new Behaviour.Answers(Duration.ZERO);
     private volatile Runnable onAnswer = () -> {};
     private volatile @Nullable Leg currentLeg;
+    private volatile boolean acceptsByKey;
+    private volatile Instant lastKeyAt = Instant.MIN;
     private final AtomicInteger ringCount = new AtomicInteger();
 
     AnsweringPhone(Sipp sipp, RtpTransport transport, InstantSource clock, String address) {
@@ -73,6 +80,15 @@ public final class AnsweringPhone {
         return this;
     }
 
+    /// Names another destination instead of answering.
+    ///
+    /// @param status  301, 302 or 380
+    /// @param contact the value of the header Contact
+    public AnsweringPhone redirects(int status, String contact) {
+        behaviour = new Behaviour.Redirects(status, contact);
+        return this;
+    }
+
     public AnsweringPhone sendsTone(int hertz) {
         endpoint.sender().sendTone(hertz);
         return this;
@@ -84,7 +100,20 @@ public final class AnsweringPhone {
     }
 
     public AnsweringPhone presses(char key) {
+        lastKeyAt = clock.instant();
         endpoint.sender().sendDigit(key);
+        return this;
+    }
+
+    /// Presses key 1 once, a second after each answer: a person who accepts the call. By default no key is pressed,
+    /// as by an answering machine.
+    public AnsweringPhone acceptsByKey() {
+        acceptsByKey = true;
+        return this;
+    }
+
+    public AnsweringPhone pressesNoKey() {
+        acceptsByKey = false;
         return this;
     }
 
@@ -109,15 +138,16 @@ public final class AnsweringPhone {
         return this;
     }
 
-    /// Ends a conversation. A phone that has just answered talks for [#SHORTEST_TALK] first, because less counts as
-    /// no answer; [#hangsUpAfter] does not wait.
+    /// Ends a conversation. A phone that has just answered, or accepted by a key, talks for [#SHORTEST_TALK] first,
+    /// because less counts as no answer; [#hangsUpAfter] does not wait.
     public AnsweringPhone hangsUp() {
         Leg leg = currentLeg;
         if (leg == null) {
             return this;
         }
         Duration left = leg.reachedAt(Milestone.CONNECTED)
-                .map(answered -> Duration.between(clock.instant(), answered.plus(SHORTEST_TALK)))
+                .map(answered -> answered.isAfter(lastKeyAt) ? answered : lastKeyAt)
+                .map(talkBegan -> Duration.between(clock.instant(), talkBegan.plus(SHORTEST_TALK)))
                 .filter(Duration::isPositive)
                 .orElse(Duration.ZERO);
         transport.schedule(left, () -> sipp.sendCommand("HANGUP", leg.call(), Map.of()));
@@ -206,6 +236,8 @@ public final class AnsweringPhone {
             case Behaviour.Answers(Duration delay) -> answerAfterDelay(leg, media, delay);
             case Behaviour.NeverAnswers() -> sipp.sendCommand("RING", call, Map.of());
             case Behaviour.Busy() -> sipp.sendCommand("BUSY", call, Map.of());
+            case Behaviour.Redirects(int status, String contact) ->
+                sipp.sendCommand("REDIRECT" + status, call, Map.of("Contact", contact));
         }
     }
 
@@ -220,11 +252,20 @@ public final class AnsweringPhone {
         });
     }
 
+    private void pressIfConnected(Leg leg) {
+        if (!leg.hasReached(Milestone.ENDED)) {
+            presses('1');
+        }
+    }
+
     private void onCallEvent(Leg leg, SippEvent event) {
         switch (event) {
             case SippEvent.Connected(var _, var media) -> {
                 endpoint.setRemote(media);
                 leg.markReached(Milestone.CONNECTED);
+                if (acceptsByKey) {
+                    transport.schedule(TIME_TO_PRESS, () -> pressIfConnected(leg));
+                }
             }
             case SippEvent.MediaMoved(var _, var media) -> endpoint.setRemote(media);
             case SippEvent.Ended _, SippEvent.Aborted _, SippEvent.Rejected _ -> {

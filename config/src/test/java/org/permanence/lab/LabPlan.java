@@ -304,7 +304,6 @@ public record LabPlan(
                 opening-hours: %s
                 emergency-lines: [doctor, second-doctor]
                 emergency-ring-timeout: 5s
-                emergency-accept-by: answer
                 %s
                 fallback-lines: [back-office]
                 transfer-lines: [doctor]

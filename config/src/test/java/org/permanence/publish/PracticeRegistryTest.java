@@ -12,6 +12,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,7 +120,10 @@ class PracticeRegistryTest {
                 practice.emergency().lines());
         assertEquals(Duration.ofSeconds(17), practice.emergency().ringTimeout());
         assertEquals(
-                new TransferRules(List.of(new Line("back-office"), new Line("doctor-martin")), Duration.ofSeconds(12)),
+                new TransferRules(
+                        List.of(new Line("back-office"), new Line("doctor-martin")),
+                        Duration.ofSeconds(12),
+                        Set.of(new Line("back-office"), new Line("doctor-martin"))),
                 practice.transfers());
         assertTrue(practice.recordings().afterTransfer());
         assertFalse(practice.intake().refusesFaxes());

@@ -208,7 +208,8 @@ final class HoldAndConnect {
 
     private boolean connectTo(Line line) throws CallEnded {
         var ringTimeout = context.practice().transfers().ringTimeout();
-        return call.bridge(line, ringTimeout, this::transferConnected) == BridgeOutcome.CONNECTED;
+        var question = context.practice().transferQuestion(line);
+        return call.bridge(line, ringTimeout, question, this::transferConnected) == BridgeOutcome.CONNECTED;
     }
 
     private void transferConnected() {

@@ -88,11 +88,16 @@ public interface Call {
     /// once. On answer the caller leaves the other line and is bridged with this one; [#bridge] of the same line
     /// then continues the call.
     ///
-    /// @param notice played to the person who answers, before they are connected
+    /// @param heard what the person who answers hears first
     /// @param onUnanswered runs on a thread of the switch if the line was not connected; not if a bridge took the
     ///     line over
-    void ringTransferTarget(
-            Line line, Duration ringTimeout, Optional<Prompt> notice, Consumer<BridgeOutcome> onUnanswered);
+    void ringTransferTarget(Line line, Duration ringTimeout, BeforeBridge heard, Consumer<BridgeOutcome> onUnanswered);
+
+    /// What a person who answers hears before they are connected with the caller.
+    ///
+    /// @param notice   played last, before the bridge
+    /// @param question played first; only key 1 leads to the bridge, as in [#bridge]
+    record BeforeBridge(Optional<Prompt> notice, Optional<Prompt> question) {}
 
     /// Taps the call: from now on `listener` gets the audio of both sides whenever the caller is connected, through
     /// every bridge, until the call or the tap ends. Each line rung from now on hears `notice` before it is

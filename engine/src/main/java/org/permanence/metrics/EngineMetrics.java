@@ -29,6 +29,7 @@ public final class EngineMetrics implements AutoCloseable {
     private final Counter amiRejected;
     private final Counter fallback;
     private final Counter refused;
+    private final Counter unexpectedChannels;
     private final Counter journalLost;
     private final Counter recordingsLost;
     private final Counter recordingsOverrun;
@@ -49,6 +50,7 @@ public final class EngineMetrics implements AutoCloseable {
         amiRejected = registry.counter(MetricNames.AMI_REJECTED);
         fallback = registry.counter(MetricNames.FALLBACK);
         refused = registry.counter(MetricNames.REFUSED);
+        unexpectedChannels = registry.counter(MetricNames.UNEXPECTED_CHANNELS);
         journalLost = registry.counter(MetricNames.JOURNAL_LOST);
         recordingsLost = registry.counter(MetricNames.RECORDINGS_LOST);
         recordingsOverrun = registry.counter(MetricNames.RECORDINGS_OVERRUN);
@@ -116,6 +118,11 @@ public final class EngineMetrics implements AutoCloseable {
 
     private void registerCounter(String name, LongSupplier count) {
         FunctionCounter.builder(name, count, LongSupplier::getAsLong).register(registry);
+    }
+
+    /// A channel belonged to no call and was hung up.
+    public void unexpectedChannel() {
+        unexpectedChannels.increment();
     }
 
     public void recordingLost() {

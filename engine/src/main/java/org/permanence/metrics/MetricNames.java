@@ -43,6 +43,9 @@ final class MetricNames {
     /// Callers who heard the busy tone, because too many callers were there. An operator must act.
     static final String REFUSED = "permanence.calls.refused";
 
+    /// Channels of Asterisk that belonged to no call and were hung up. An operator must act.
+    static final String UNEXPECTED_CHANNELS = "permanence.channels.unexpected";
+
     /// Open FastAGI sessions.
     static final String AGI_SESSIONS = "permanence.agi.sessions";
 

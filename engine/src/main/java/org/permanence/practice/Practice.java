@@ -18,6 +18,7 @@ import org.permanence.triage.Route;
 import org.permanence.triage.RoutingContext;
 import org.permanence.triage.RoutingRules;
 import org.permanence.triage.TriageResult;
+import org.permanence.triage.Urgency;
 
 /// A medical practice, as its practice file describes it.
 ///
@@ -90,7 +91,16 @@ public record Practice(
 
     /// Whether one of its lines may be asked to accept a call before the caller is connected.
     public boolean mayAskToAccept() {
-        return onCall.isPresent() || emergency.confirmByKey();
+        return onCall.isPresent()
+                || emergency.confirmByKey()
+                || !transfers.linesByKey().isEmpty();
+    }
+
+    /// The question to the person who answers a transfer on `line`; empty if answering is enough.
+    public Optional<Prompt> transferQuestion(Line line) {
+        return transfers.linesByKey().contains(line)
+                ? Optional.of(prompts().onCallQuestion(Urgency.ROUTINE))
+                : Optional.empty();
     }
 
     /// The practice's own language.

@@ -97,7 +97,10 @@ public final class Transfer {
         ringingLine = line;
         events.transferring(line);
         call.ringTransferTarget(
-                line, practice.transfers().ringTimeout(), recording.transferStarted(), _ -> unanswered());
+                line,
+                practice.transfers().ringTimeout(),
+                new Call.BeforeBridge(recording.transferStarted(), practice.transferQuestion(line)),
+                _ -> unanswered());
         return ringingLine == null ? Result.FAILED : Result.RINGING;
     }
 

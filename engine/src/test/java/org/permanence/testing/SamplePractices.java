@@ -175,7 +175,7 @@ public final class SamplePractices implements PracticeDirectory, AssistantDirect
                         Arrays.stream(emergencyLines).map(Line::new).toList(), Duration.ofSeconds(15), false),
                 IntakeRules.withDefaults(new Route.Fallback()),
                 Optional.empty(),
-                new TransferRules(List.of(new Line("doctor")), Duration.ofSeconds(20)),
+                new TransferRules(List.of(new Line("doctor")), Duration.ofSeconds(20), Set.of()),
                 new QueueRules(
                         10,
                         Duration.ofMinutes(5),

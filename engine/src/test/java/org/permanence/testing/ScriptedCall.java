@@ -381,9 +381,10 @@ public final class ScriptedCall implements Call {
 
     @Override
     public void ringTransferTarget(
-            Line line, Duration patience, Optional<Prompt> notice, Consumer<BridgeOutcome> unanswered) {
+            Line line, Duration patience, BeforeBridge heard, Consumer<BridgeOutcome> unanswered) {
         transcript.add("rings beside: " + line.name()
-                + notice.map(prompt -> ", told " + prompt.name()).orElse(""));
+                + heard.question().map(prompt -> ", asked " + prompt.name()).orElse("")
+                + heard.notice().map(prompt -> ", told " + prompt.name()).orElse(""));
         if (canRingSecondLine) {
             secondLine = Optional.of(unanswered);
         } else {

@@ -1,6 +1,7 @@
 package org.permanence.practicefile;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.permanence.call.Line;
 import org.permanence.practice.EmergencyRules;
@@ -70,7 +71,7 @@ final class LinesReader {
         var ring = section.withDefault(
                 "transfer-ring-timeout", ValueParsers.duration("5s", "60s"), DefaultRules.TRANSFER_RING_TIMEOUT);
         return (isComplete(named) || !given) && ring.toOptional().isPresent()
-                ? Value.of(new TransferRules(lines(distinct(named)), ring.get()), section.location())
+                ? Value.of(new TransferRules(lines(distinct(named)), ring.get(), Set.of()), section.location())
                 : Value.invalid(section.location());
     }
 

@@ -2,14 +2,21 @@ package org.permanence.practicefile;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.permanence.call.Line;
 import org.permanence.oncall.OnCallPolicy;
 import org.permanence.practice.CallbackRules;
+import org.permanence.practice.IntakeRules;
 import org.permanence.practice.PracticeBuilder;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.ReturningCallerRules;
 import org.permanence.practice.TeamId;
+import org.permanence.practice.TransferRules;
 import org.permanence.practicefile.ReferenceTable.Kind;
 import org.permanence.privacy.PhoneNumber;
+import org.permanence.triage.Route;
 import org.permanence.yaml.Name;
 import org.permanence.yaml.SafeEcho;
 import org.permanence.yaml.Section;
@@ -65,7 +72,8 @@ final class PracticeReader {
                         .emergency(lines.get().emergency())
                         .intake(intake.get().rules())
                         .onCall(onCall.get())
-                        .transfers(lines.get().transfers())
+                        .transfers(
+                                transfers(lines.get().transfers(), intake.get().rules()))
                         .queue(queue.get().rules())
                         .recordings(recording.get().rules())
                         .messages(messages.get())
@@ -92,6 +100,16 @@ final class PracticeReader {
                 .filter(read -> !read.equals(expected))
                 .ifPresent(read -> section.addProblem(
                         id.location(), SafeEcho.value(read.value()), "the file's own name, " + expected));
+    }
+
+    /// The transfer rules, with all lines behind trunks to which an assistant or a rule may transfer a caller.
+    private TransferRules transfers(TransferRules stated, IntakeRules intake) {
+        Stream<Line> routed = intake.rules().inOrder().stream()
+                .flatMap(rule -> rule.route() instanceof Route.Transfer(Line line) ? Stream.of(line) : Stream.empty());
+        Set<Line> byKey = Stream.concat(stated.lines().stream(), routed)
+                .filter(line -> defaults.behindTrunk().test(new Name(line.name())))
+                .collect(Collectors.toSet());
+        return new TransferRules(stated.lines(), stated.ringTimeout(), byKey);
     }
 
     private List<Value<PhoneNumber>> numbers() {

@@ -1,6 +1,7 @@
 package org.permanence.adapter.ami;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import org.permanence.privacy.PhoneNumber;
 
@@ -104,6 +105,7 @@ public sealed interface AmiAction {
     /// Rings `target` as the leg `legId` and bridges it with `callerChannel` on answer. Success means that Asterisk
     /// accepted the action; [AmiEvent.OriginateResponse] reports the outcome.
     ///
+    /// @param codec the codec of the caller's channel
     /// @param notice sound file (absolute path without extension), played to the person who answers, before the
     ///     bridge
     /// @param question sound file played first; only key 1 leads to the bridge
@@ -111,6 +113,7 @@ public sealed interface AmiAction {
             DialTarget target,
             String legId,
             ChannelName callerChannel,
+            Codec codec,
             Duration ringTimeout,
             Optional<Presented> presented,
             Optional<String> notice,
@@ -198,6 +201,21 @@ public sealed interface AmiAction {
         @Override
         public String toString() {
             return "Overhear[" + tapId + "]"; // The id of the stream is a secret: it admits the stream.
+        }
+    }
+
+    /// The codecs of trunks and telephones (`allow` in `pjsip.conf`), the preferred one first.
+    enum Codec {
+        ALAW,
+        ULAW;
+
+        /// The codec with Asterisk's name for it, such as `ulaw`; the preferred one for any other text.
+        public static Codec named(String name) {
+            return name.equals(ULAW.asteriskName()) ? ULAW : ALAW;
+        }
+
+        String asteriskName() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -55,6 +55,7 @@ final class AmiConnection extends ChannelInboundHandlerAdapter implements AmiSin
     private final AmiDecoder decoder;
     private final AmiCounters counters;
     private final PendingActions pending;
+    private final OriginatedLegs originated = new OriginatedLegs();
     private final EventBuffer.Batch batch = new EventBuffer.Batch();
     private final List<ChannelStatus> channels = new ArrayList<>();
     private final List<Future<?>> timers = new ArrayList<>();
@@ -88,6 +89,7 @@ final class AmiConnection extends ChannelInboundHandlerAdapter implements AmiSin
         }
         ByteBuf out = open.alloc().buffer(512);
         AmiEncoder.encode(action, id, out);
+        originated.sent(action, id);
         var _ = open.writeAndFlush(out);
         return answer;
     }
@@ -181,9 +183,19 @@ final class AmiConnection extends ChannelInboundHandlerAdapter implements AmiSin
     }
 
     @Override
+    public void originateResponse(String actionId, boolean success, int reason, long ordinal) {
+        originated
+                .ended(actionId)
+                .ifPresent(legId -> event(new AmiEvent.OriginateResponse(legId, success, reason), ordinal));
+    }
+
+    @Override
     public void response(String actionId, AmiResponse response) {
         // Before the first event only Asterisk can write here, so an answer without an id belongs to the login.
         String id = actionId.isEmpty() && phase == Phase.LOGGING_IN ? pendingId : actionId;
+        if (response.answer() != AmiAnswer.SUCCESS) {
+            var _ = originated.ended(id); // Asterisk reports no outcome of an action that it refused.
+        }
         pending.answered(id, response);
     }
 

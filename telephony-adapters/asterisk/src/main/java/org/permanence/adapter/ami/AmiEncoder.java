@@ -11,6 +11,11 @@ final class AmiEncoder {
     // Asterisk drops a message with a longer line (manager.h: a line buffer of 1,025 bytes including the end).
     private static final int LONGEST_LINE = 1_022;
 
+    /// Rings a telephone from the dialplan, whose `Dial` follows no redirection; `Originate` of the telephone
+    /// itself would (`main/dial.c`, `handle_call_forward`, Asterisk 22). `n`: the channel keeps its uniqueid, the
+    /// leg's id, for the whole conversation. `m`: hold is passed on to the caller's channel, which plays the music.
+    private static final String RING_CHANNEL = "Local/s@ring-leg/nm";
+
     /// Context of the dialplan that plays the notice before the bridge.
     private static final String NOTICE_CONTEXT = "play-notice";
 
@@ -74,7 +79,7 @@ final class AmiEncoder {
     }
 
     private static void originate(ByteBuf out, AmiAction.Originate originate) {
-        line(out, "Channel", originate.target().dialString());
+        ring(out, originate.target(), originate.codec());
         if (originate.notice().isPresent() || originate.question().isPresent()) {
             line(out, "Context", originate.question().isPresent() ? QUESTION_CONTEXT : NOTICE_CONTEXT);
             line(out, "Exten", "s");
@@ -98,6 +103,13 @@ final class AmiEncoder {
                         "CallerID",
                         "\"" + shown.label() + "\" <" + shown.number().digits() + ">"));
         line(out, "Async", "true");
+    }
+
+    /// The Local channel gets the caller's codec: with linear audio, its default, a caller on hold hears no music.
+    private static void ring(ByteBuf out, DialTarget target, AmiAction.Codec codec) {
+        line(out, "Channel", RING_CHANNEL);
+        line(out, "Codecs", codec.asteriskName());
+        line(out, "Variable", "PERM_TARGET=" + target.dialString());
     }
 
     private static void callBack(ByteBuf out, AmiAction.CallBack callBack) {
@@ -130,7 +142,7 @@ final class AmiEncoder {
             String callId,
             Duration ringTimeout,
             PhoneNumber practiceNumber) {
-        line(out, "Channel", target.dialString());
+        ring(out, target, AmiAction.Codec.ALAW);
         line(out, "Context", QUESTION_CONTEXT);
         line(out, "Exten", "s");
         line(out, "Priority", "1");

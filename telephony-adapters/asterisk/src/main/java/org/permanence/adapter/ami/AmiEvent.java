@@ -6,8 +6,10 @@ package org.permanence.adapter.ami;
 /// This type and [EventItem] name each other: a sealed type lists its cases.
 public sealed interface AmiEvent extends EventItem {
 
-    /// A channel was created, or its caller id changed.
-    record ChannelNew(String uniqueid, String channel, String linkedid) implements AmiEvent {}
+    /// A channel was created, or its caller id changed. When it is created, a telephone or trunk that calls is in
+    /// [ChannelPhase#RING], one that is called in [ChannelPhase#DOWN]. The linked id is the uniqueid of the channel
+    /// that asked for this one, or its own.
+    record ChannelNew(String uniqueid, String channel, String linkedid, ChannelPhase phase) implements AmiEvent {}
 
     /// A channel's state changed, for example to ringing or up.
     record ChannelState(String uniqueid, String channel, ChannelPhase phase) implements AmiEvent {}
@@ -35,9 +37,11 @@ public sealed interface AmiEvent extends EventItem {
         }
     }
 
-    /// The outcome of an Originate. Its order among the leg's other events varies. Asterisk's reasons: 0 no such
-    /// telephone, 1 or 3 no answer, 4 answered, 5 busy, 8 congestion.
-    record OriginateResponse(String uniqueid, boolean success, int reason) implements AmiEvent {}
+    /// The outcome of an Originate of this connection, for the leg that the action named. Asterisk's event has the
+    /// action's id, by which it is matched: the uniqueid in it may be that of an older channel with the same id.
+    /// Its order among the leg's other events varies. Asterisk's reasons: 0 no such telephone, 1 or 3 no answer, 4
+    /// answered, 5 busy, 8 congestion.
+    record OriginateResponse(String legId, boolean success, int reason) implements AmiEvent {}
 
     /// Asterisk has loaded its last module. Only an account with `read=system` gets it.
     record FullyBooted() implements AmiEvent {}

@@ -76,6 +76,7 @@ final class AmiMessages {
             case STATUS_COMPLETE -> statusComplete();
             case FULLY_BOOTED -> emit(FULLY_BOOTED, ordinal);
             // A key that is passed on to the other side is reported a second time, as sent.
+            case ORIGINATE_RESPONSE -> originateResponse(ordinal);
             case KEY_PRESSED -> !headers.text(DIRECTION).equals("Received") || emitIfGenuine(kind, ordinal);
             case CHANNEL_NEW,
                     CALLER_ID_CHANGED,
@@ -84,7 +85,6 @@ final class AmiMessages {
                     BRIDGE_LEAVE,
                     HANGUP_REQUESTED,
                     HANGUP,
-                    ORIGINATE_RESPONSE,
                     USER_EVENT_SAID -> emitIfGenuine(kind, ordinal);
         };
     }
@@ -109,16 +109,17 @@ final class AmiMessages {
         if (uniqueid.isEmpty() || !systemNameCheck.matchesId(uniqueid)) {
             return null;
         }
-        if (kind == EventKind.ORIGINATE_RESPONSE) {
-            return originateResponse(uniqueid);
-        }
         return channel.isEmpty() ? null : channelEvent(kind, uniqueid, channel);
     }
 
-    private @Nullable AmiEvent originateResponse(String uniqueid) {
+    private boolean originateResponse(long ordinal) {
         int reason = headers.number(REASON);
-        boolean success = headers.text(RESPONSE).equals("Success");
-        return reason < 0 ? null : new AmiEvent.OriginateResponse(uniqueid, success, reason);
+        String actionId = headers.text(ACTION_ID);
+        if (reason < 0 || actionId.isEmpty() || !systemNameCheck.matches(headers.text(SYSTEM_NAME))) {
+            return false;
+        }
+        sink.originateResponse(actionId, headers.text(RESPONSE).equals("Success"), reason, ordinal);
+        return true;
     }
 
     private @Nullable AmiEvent channelEvent(EventKind kind, String uniqueid, String channel) {
@@ -129,7 +130,7 @@ final class AmiMessages {
         boolean bridged = !bridge.isEmpty() && members >= 0;
         return switch (kind) {
             // Text of the caller can spoil the first event. The dialplan removes it from the later ones.
-            case CHANNEL_NEW, CALLER_ID_CHANGED -> linked ? new AmiEvent.ChannelNew(uniqueid, channel, linkedid) : null;
+            case CHANNEL_NEW, CALLER_ID_CHANGED -> linked ? channelNew(uniqueid, channel, linkedid) : null;
             case CHANNEL_STATE_CHANGED -> channelState(uniqueid, channel);
             case BRIDGE_ENTER ->
                 linked && bridged ? new AmiEvent.BridgeEnter(bridge, uniqueid, channel, linkedid, members) : null;
@@ -140,6 +141,11 @@ final class AmiMessages {
             case ORIGINATE_RESPONSE, FULLY_BOOTED, USER_EVENT_SAID, STATUS, STATUS_COMPLETE ->
                 throw new IllegalStateException("not of a channel: " + kind);
         };
+    }
+
+    private @Nullable AmiEvent channelNew(String uniqueid, String channel, String linkedid) {
+        int state = headers.number(CHANNEL_STATE);
+        return state < 0 ? null : new AmiEvent.ChannelNew(uniqueid, channel, linkedid, ChannelPhase.of(state));
     }
 
     private @Nullable AmiEvent channelState(String uniqueid, String channel) {

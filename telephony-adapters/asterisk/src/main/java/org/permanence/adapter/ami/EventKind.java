@@ -86,14 +86,14 @@ enum EventKind {
 
     private EnumSet<HeaderKey> keys() {
         return switch (this) {
-            case CHANNEL_NEW, CALLER_ID_CHANGED -> EnumSet.of(SYSTEM_NAME, UNIQUEID, CHANNEL, LINKEDID);
+            case CHANNEL_NEW, CALLER_ID_CHANGED -> EnumSet.of(SYSTEM_NAME, UNIQUEID, CHANNEL, LINKEDID, CHANNEL_STATE);
             case CHANNEL_STATE_CHANGED -> EnumSet.of(SYSTEM_NAME, UNIQUEID, CHANNEL, CHANNEL_STATE);
             case BRIDGE_ENTER -> EnumSet.of(SYSTEM_NAME, BRIDGE, UNIQUEID, CHANNEL, LINKEDID, MEMBERS);
             case BRIDGE_LEAVE -> EnumSet.of(SYSTEM_NAME, BRIDGE, UNIQUEID, CHANNEL, MEMBERS);
             case HANGUP_REQUESTED -> EnumSet.of(SYSTEM_NAME, UNIQUEID, CHANNEL);
             case HANGUP -> EnumSet.of(SYSTEM_NAME, UNIQUEID, CHANNEL, CAUSE);
             case KEY_PRESSED -> EnumSet.of(SYSTEM_NAME, UNIQUEID, CHANNEL, DIGIT, DIRECTION);
-            case ORIGINATE_RESPONSE -> EnumSet.of(SYSTEM_NAME, UNIQUEID, RESPONSE, REASON);
+            case ORIGINATE_RESPONSE -> EnumSet.of(SYSTEM_NAME, ACTION_ID, RESPONSE, REASON);
             case FULLY_BOOTED -> EnumSet.noneOf(HeaderKey.class);
             case USER_EVENT_SAID -> EnumSet.of(SYSTEM_NAME, UNIQUEID, USER_EVENT);
             case STATUS -> EnumSet.of(UNIQUEID, CHANNEL, LINKEDID, CHANNEL_STATE, BRIDGE_ID, APPLICATION, ACTION_ID);

@@ -161,8 +161,8 @@ final class AsteriskCall implements Call, LiveCall {
 
     @Override
     public void ringTransferTarget(
-            Line line, Duration ringTimeout, Optional<Prompt> joinNotice, Consumer<BridgeOutcome> onUnanswered) {
-        Leg target = context.legDialer().newLeg(id());
+            Line line, Duration ringTimeout, BeforeBridge heard, Consumer<BridgeOutcome> onUnanswered) {
+        Leg target = context.legDialer().newLeg(id(), line);
         boolean rings = state.read(() -> {
             boolean possible = !sessions.isHungUp() && context.channelTable().isKnown();
             if (possible) {
@@ -171,7 +171,7 @@ final class AsteriskCall implements Call, LiveCall {
             return possible;
         });
         if (rings) {
-            var request = new LegDialer.Request(line, ringTimeout, joinNotice, Optional.empty());
+            var request = new LegDialer.Request(line, ringTimeout, heard);
             context.legDialer().ring(this, target, request);
         } else {
             onUnanswered.accept(BridgeOutcome.FAILED);
@@ -264,12 +264,15 @@ final class AsteriskCall implements Call, LiveCall {
     private Leg ring(Line line, Duration ringTimeout, Optional<Prompt> question) {
         LegDialer dialer = context.legDialer();
         Optional<Leg> found = dialer.findLeg(id(), line);
-        Leg ringing = found.orElseGet(() -> dialer.newLeg(id()));
+        Leg ringing = found.orElseGet(() -> dialer.newLeg(id(), line));
         state.change(() -> leg = ringing);
         if (found.isPresent()) {
             dialer.adopt(this, ringing);
         } else {
-            dialer.ring(this, ringing, new LegDialer.Request(line, ringTimeout, audio.joinNotice(), question));
+            dialer.ring(
+                    this,
+                    ringing,
+                    new LegDialer.Request(line, ringTimeout, new BeforeBridge(audio.joinNotice(), question)));
         }
         return ringing;
     }

@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.permanence.adapter.agi.AgiHandler;
 import org.permanence.adapter.agi.AgiSession;
+import org.permanence.adapter.ami.AmiAction;
 import org.permanence.adapter.ami.AmiEvent;
 import org.permanence.adapter.ami.AmiEvent.BridgeEnter;
 import org.permanence.adapter.ami.AmiEvent.BridgeLeave;
@@ -53,6 +54,9 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
         /// A key was pressed by the caller of this call, or by another leg with that uniqueid, at any time.
         void onKeyPressed(CallId call, char key);
 
+        /// A channel belonged to no call and is being hung up. An operator must act.
+        void onUnexpectedChannel();
+
         /// Asterisk refused the account: no call reaches the engine until an operator acts.
         void onAccountRefused(String message);
     }
@@ -62,6 +66,9 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
 
     private static final int CALLER_ASSERTED = 2;
 
+    /// The argument with the codec of the caller's channel, by Asterisk's name.
+    private static final int CALLER_CODEC = 3;
+
     private static final Logger LOG = LoggerFactory.getLogger(AsteriskSwitch.class);
 
     private final SwitchContext context;
@@ -69,6 +76,7 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
     private final AmiOutboundDialer outboundDialer;
     private final Predicate<Call> runner;
     private final SwitchListener listener;
+    private final UnexpectedChannels unexpectedChannels;
     private final String country;
 
     /// Calls arrive once the AGI server and the AMI client use this object.
@@ -87,6 +95,7 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
         this.context = new SwitchContext(services, new LegIds(legId), clock);
         this.admission = new SessionAdmission(context, this::accept);
         this.outboundDialer = services.outboundDialer();
+        this.unexpectedChannels = new UnexpectedChannels(context, services.commands(), listener::onUnexpectedChannel);
     }
 
     @Override
@@ -119,6 +128,7 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
                 environment.callId(),
                 new FlowName(environment.script()),
                 new ChannelName(environment.channel()),
+                AmiAction.Codec.named(argument(session, CALLER_CODEC)),
                 did(session),
                 callerNumber,
                 callerNumber.isPresent() && isFlagged(session, CALLER_ASSERTED),
@@ -135,8 +145,12 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
     }
 
     private static boolean isFlagged(AgiSession session, int argument) {
+        return argument(session, argument).equals("1");
+    }
+
+    private static String argument(AgiSession session, int argument) {
         List<String> arguments = session.environment().arguments();
-        return arguments.size() > argument && arguments.get(argument).equals("1");
+        return arguments.size() > argument ? arguments.get(argument) : "";
     }
 
     @Override
@@ -161,6 +175,9 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
 
     @Override
     public void onEvent(AmiEvent event) {
+        if (event instanceof AmiEvent.ChannelNew created) {
+            unexpectedChannels.check(created);
+        }
         context.channelTable().apply(event);
         switch (event) {
             case BridgeEnter(var bridge, var id, var _, var _, var _) -> {
@@ -231,10 +248,10 @@ public final class AsteriskSwitch implements AgiHandler, AmiListener, Switchboar
         return () -> context.audioTaps().stop(call);
     }
 
-    /// The uniqueids of Asterisk's channels; empty while the channel table is unknown.
+    /// The uniqueids of the callers and the legs; empty while the channel table is unknown.
     public Optional<Set<String>> channelIds() {
         return context.channelTable().isKnown()
-                ? Optional.of(context.channelTable().uniqueids())
+                ? Optional.of(context.channelTable().parties())
                 : Optional.empty();
     }
 

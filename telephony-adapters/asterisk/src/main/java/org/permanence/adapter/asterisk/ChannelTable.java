@@ -19,6 +19,7 @@ import org.permanence.adapter.ami.AmiEvent.OriginateResponse;
 import org.permanence.adapter.ami.AmiEvent.UserEvent;
 import org.permanence.adapter.ami.ChannelStatus;
 import org.permanence.call.CallId;
+import org.permanence.call.Line;
 import org.permanence.call.Switchboard.CallerLocation;
 
 /// The channels of Asterisk and their bridges: loaded at each attachment, then kept up to date by events. Written
@@ -28,7 +29,21 @@ final class ChannelTable {
     /// The applications that a caller's channel runs only in the dialplan's fallback (see extensions.conf).
     private static final Set<String> FALLBACK_APPLICATIONS = Set.of("Dial", "Playback");
 
-    private record ChannelEntry(String channel, Optional<String> bridge, boolean inFallback) {}
+    /// The application of a channel that the dialplan's `Dial` rings, in a bridge or not.
+    private static final String RUNG_APPLICATION = "AppDial";
+
+    /// @param rungFor the linked id for which the dialplan's `Dial` rings this telephone; empty for callers and
+    /// legs
+    private record ChannelEntry(String channel, Optional<String> bridge, boolean inFallback, Optional<String> rungFor) {
+
+        ChannelEntry in(Optional<String> newBridge) {
+            return new ChannelEntry(channel, newBridge, inFallback, rungFor);
+        }
+
+        ChannelEntry atFallback(boolean now) {
+            return new ChannelEntry(channel, bridge, now, rungFor);
+        }
+    }
 
     private final LegIds legIds;
     private final Map<String, ChannelEntry> channels = new ConcurrentHashMap<>();
@@ -40,44 +55,46 @@ final class ChannelTable {
 
     void load(List<ChannelStatus> statuses) {
         var loaded = statuses.stream()
-                .filter(status -> !legIds.isTap(status.uniqueid()))
-                .collect(Collectors.toMap(
-                        ChannelStatus::uniqueid,
-                        status -> new ChannelEntry(
-                                status.channel(),
-                                status.bridgeId(),
-                                status.application()
-                                        .filter(FALLBACK_APPLICATIONS::contains)
-                                        .isPresent()),
-                        (_, last) -> last));
+                .filter(status -> !legIds.isHidden(status.uniqueid()))
+                .collect(Collectors.toMap(ChannelStatus::uniqueid, ChannelTable::entryOf, (_, last) -> last));
         channels.keySet().retainAll(loaded.keySet());
         channels.putAll(loaded);
         known = true;
     }
 
+    private static ChannelEntry entryOf(ChannelStatus status) {
+        return new ChannelEntry(
+                status.channel(),
+                status.bridgeId(),
+                status.application().filter(FALLBACK_APPLICATIONS::contains).isPresent(),
+                status.application().filter(RUNG_APPLICATION::equals).map(_ -> status.linkedid()));
+    }
+
     void apply(AmiEvent event) {
         switch (event) {
-            case ChannelNew(var id, var channel, var _) -> {
-                if (!legIds.isTap(id)) { // Channels that tap a call are not parties to it.
-                    channels.putIfAbsent(id, new ChannelEntry(channel, Optional.empty(), false));
+            case ChannelNew created -> {
+                if (!legIds.isHidden(created.uniqueid())) {
+                    channels.putIfAbsent(
+                            created.uniqueid(),
+                            new ChannelEntry(created.channel(), Optional.empty(), false, rungFor(created)));
                 }
             }
-            case BridgeEnter(var bridge, var id, var channel, var _, var _) ->
-                channels.merge(
-                        id,
-                        new ChannelEntry(channel, Optional.of(bridge), false),
-                        (entry, entered) -> new ChannelEntry(channel, entered.bridge(), entry.inFallback()));
+            case BridgeEnter(var bridge, var id, var channel, var _, var _) -> {
+                if (!legIds.isHidden(id)) {
+                    channels.merge(
+                            id,
+                            new ChannelEntry(channel, Optional.of(bridge), false, Optional.empty()),
+                            (entry, entered) -> entry.in(entered.bridge()));
+                }
+            }
             case BridgeLeave(var bridge, var id, var _, var _) ->
                 channels.computeIfPresent(
                         id,
-                        (_, entry) -> entry.bridge().equals(Optional.of(bridge))
-                                ? new ChannelEntry(entry.channel(), Optional.empty(), entry.inFallback())
-                                : entry);
+                        (_, entry) -> entry.bridge().equals(Optional.of(bridge)) ? entry.in(Optional.empty()) : entry);
             case UserEvent(var name, var id) -> {
                 if (name.equals(DialplanNames.FALLBACK_EVENT) || name.equals(DialplanNames.RECEPTION_EVENT)) {
                     boolean inFallback = name.equals(DialplanNames.FALLBACK_EVENT);
-                    channels.computeIfPresent(
-                            id, (_, entry) -> new ChannelEntry(entry.channel(), entry.bridge(), inFallback));
+                    channels.computeIfPresent(id, (_, entry) -> entry.atFallback(inFallback));
                 }
             }
             case Hangup(var id, var _, var _) -> channels.remove(id);
@@ -120,27 +137,46 @@ final class ChannelTable {
         return membersOf(Optional.of(bridge));
     }
 
-    /// The leg of `call` that rings or uses `endpoint`, if a previous engine rang it.
-    Optional<String> legOf(CallId call, String endpoint) {
-        return channels.entrySet().stream()
-                .filter(entry -> legIds.isLegOf(entry.getKey(), call))
-                .filter(entry -> entry.getValue().channel().startsWith(endpoint + "-"))
-                .map(Map.Entry::getKey)
+    /// The leg of `call` that rings or uses `line`, if a previous engine rang it.
+    Optional<String> legOf(CallId call, Line line) {
+        return channels.keySet().stream()
+                .filter(id -> legIds.isLegOf(id, call, line))
                 .findFirst();
+    }
+
+    /// Whether the dialplan's `Dial` rings, or has connected, a telephone for this linked id.
+    boolean hasRung(String linkedid) {
+        return channels.values().stream().anyMatch(entry -> entry.rungFor().equals(Optional.of(linkedid)));
+    }
+
+    /// Whether the caller is in the dialplan's fallback.
+    boolean isInFallback(String uniqueid) {
+        ChannelEntry entry = channels.get(uniqueid);
+        return entry != null && entry.inFallback();
     }
 
     Map<CallId, CallerLocation> callers() {
         return channels.entrySet().stream()
-                .filter(entry -> !legIds.isLeg(entry.getKey()))
+                .filter(entry -> !legIds.isLeg(entry.getKey())
+                        && entry.getValue().rungFor().isEmpty())
                 .collect(Collectors.toMap(entry -> new CallId(entry.getKey()), entry -> locationOf(entry.getValue())));
     }
 
-    Set<String> uniqueids() {
-        return Set.copyOf(channels.keySet());
+    /// The callers and the legs. The telephones that the dialplan rings for them are not counted.
+    Set<String> parties() {
+        return channels.entrySet().stream()
+                .filter(entry -> entry.getValue().rungFor().isEmpty())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     int size() {
         return channels.size();
+    }
+
+    private Optional<String> rungFor(ChannelNew created) {
+        boolean own = created.linkedid().equals(created.uniqueid()) || legIds.isLeg(created.uniqueid());
+        return own ? Optional.empty() : Optional.of(created.linkedid());
     }
 
     private CallerLocation locationOf(ChannelEntry entry) {

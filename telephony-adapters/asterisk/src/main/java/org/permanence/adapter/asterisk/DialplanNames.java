@@ -36,5 +36,8 @@ final class DialplanNames {
     /// User event: a leg of a tapped call was joined, but its notice could not be played.
     static final String NOTICE_NOT_PLAYED_EVENT = "PermNoticeNotPlayed";
 
+    /// The beginning of the name of a channel that rings a leg (context `ring-leg`).
+    static final String RING_LEG_CHANNEL = "Local/s@ring-leg-";
+
     private DialplanNames() {}
 }

@@ -7,9 +7,9 @@ import org.permanence.adapter.ami.AmiAction;
 import org.permanence.adapter.ami.AmiException;
 import org.permanence.adapter.ami.ChannelName;
 import org.permanence.call.BridgeOutcome;
+import org.permanence.call.Call;
 import org.permanence.call.CallId;
 import org.permanence.call.Line;
-import org.permanence.call.Prompt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,9 +19,8 @@ final class LegDialer {
     private static final Logger LOG = LoggerFactory.getLogger(LegDialer.class);
     private static final int NORMAL_CLEARING = 16;
 
-    /// @param notice   played to the party that answers, before it is joined
-    /// @param question played first; only key 1 leads to the bridge
-    record Request(Line line, Duration ringTimeout, Optional<Prompt> notice, Optional<Prompt> question) {}
+    /// A line to ring.
+    record Request(Line line, Duration ringTimeout, Call.BeforeBridge heard) {}
 
     private final AmiCommands commands;
     private final PromptFiles promptFiles;
@@ -46,13 +45,13 @@ final class LegDialer {
         this.clock = clock;
     }
 
-    Leg newLeg(CallId call) {
-        return new Leg(legIds.newLegId(call), clock);
+    Leg newLeg(CallId call, Line line) {
+        return new Leg(legIds.newLegId(call, line), clock);
     }
 
     /// The leg of `call` on `line` that a previous engine rang.
     Optional<Leg> findLeg(CallId call, Line line) {
-        return channelTable.legOf(call, dialTargets.target(line).dialString()).map(id -> new Leg(id, clock));
+        return channelTable.legOf(call, line).map(id -> new Leg(id, clock));
     }
 
     /// Adds a leg found in the channel table to this call.
@@ -69,10 +68,11 @@ final class LegDialer {
                 dialTargets.target(request.line()),
                 leg.id(),
                 call.start().channel(),
+                call.start().codec(),
                 request.ringTimeout(),
                 Optional.of(presented),
-                request.notice().map(promptFiles::path),
-                request.question().map(promptFiles::path));
+                request.heard().notice().map(promptFiles::path),
+                request.heard().question().map(promptFiles::path));
         commands.send(originate, fault -> {
             LOG.atWarn()
                     .addKeyValue("call", call.id())

@@ -64,6 +64,10 @@ final class SwitchContext {
         return hungUpParties;
     }
 
+    boolean isTap(String uniqueid) {
+        return legIds.isTap(uniqueid);
+    }
+
     boolean isLeg(String uniqueid) {
         return legIds.isLeg(uniqueid);
     }

@@ -61,6 +61,7 @@ public final class AsteriskFiles {
         generated.write("modules.conf", model.network().audioTap().requireLines());
         generated.write("globals.conf", DialplanFiles.globals(model));
         generated.write("incoming.conf", DialplanFiles.incoming(model));
+        generated.write("numbers.conf", DialplanFiles.numbers(model));
         generated.write("fallback.conf", DialplanFiles.fallback(model));
         generated.write(
                 "pjsip-transports.conf",
@@ -92,13 +93,16 @@ public final class AsteriskFiles {
         }
         for (String language : model.languages()) {
             Path announcement = model.paths().announcement(language);
+            Path question = model.paths().fallbackQuestion(language);
             Path ringing = model.paths().ringing(language);
             List<Path> prompts = model.paths().whileRinging(language);
             if (!Files.isReadable(announcement)
+                    || !Files.isReadable(question)
                     || isEmpty(ringing)
                     || prompts.stream().anyMatch(AsteriskFiles::isEmpty)) {
-                throw new AsteriskFilesException("sounds: no announcement in " + language + " (expected: "
-                        + announcement + ", and a sound file in " + ringing + " and in each of " + prompts + ")");
+                throw new AsteriskFilesException(
+                        "sounds: no announcement in " + language + " (expected: " + announcement + ", " + question
+                                + ", and a sound file in " + ringing + " and in each of " + prompts + ")");
             }
         }
     }

@@ -9,17 +9,21 @@ import java.util.stream.Stream;
 import org.permanence.privacy.PhoneNumber;
 
 /// Everything in an Asterisk's configuration that differs by installation.
+///
+/// @param lineNumbers the numbers of all lines behind trunks: a call that one of them forwarded is refused
 public record AsteriskModel(
         AsteriskPaths paths,
         AsteriskNetwork network,
         List<Trunk> trunks,
         List<SipEndpoint> phones,
-        List<PracticeNumbers> practices) {
+        List<PracticeNumbers> practices,
+        List<PhoneNumber> lineNumbers) {
 
     public AsteriskModel {
         trunks = List.copyOf(trunks);
         phones = List.copyOf(phones);
         practices = List.copyOf(practices);
+        lineNumbers = List.copyOf(lineNumbers);
         ConfValues.distinct("phone", phones.stream().map(SipEndpoint::name).toList(), name -> name);
         ConfValues.distinct(
                 "practice", practices.stream().map(PracticeNumbers::id).toList(), id -> id);

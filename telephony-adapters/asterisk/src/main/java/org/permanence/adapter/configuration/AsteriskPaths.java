@@ -10,7 +10,8 @@ import org.permanence.practice.Prompts;
 /// @param modules Asterisk's modules
 /// @param data Asterisk's own read-only data (`usr/share/asterisk` of its tree)
 /// @param state written by Asterisk: sockets, logs, registrations; one for each Asterisk
-/// @param sounds `hold/` (music); for each language `emergency-fr.wav` (the fallback's announcement) and
+/// @param sounds `hold/` (music); for each language `emergency-fr.wav` (the fallback's announcement),
+///     `fallback-question-fr.wav` (the question to the person who answers a fallback line behind a trunk) and
 ///     `emergency-fr/` (the announcement followed by ringing, played while a line rings); and a directory like that
 ///     for each prompt of [Prompts#WHILE_RINGING], named like `fr.ringing-emergency/`
 /// @param group the group of Asterisk's user, if that is another user: it reads the configuration and writes in
@@ -39,6 +40,10 @@ public record AsteriskPaths(Path modules, Path data, Path state, Path sounds, Fi
 
     Path announcement(String language) {
         return sounds.resolve("emergency-" + language + ".wav");
+    }
+
+    Path fallbackQuestion(String language) {
+        return sounds.resolve("fallback-question-" + language + ".wav");
     }
 
     Path ringing(String language) {

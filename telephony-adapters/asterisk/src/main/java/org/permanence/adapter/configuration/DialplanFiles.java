@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.permanence.privacy.PhoneNumber;
 
 /// The content of the files that `extensions.conf` includes: the engines' addresses, the practices' numbers and
 /// fallback lines.
@@ -24,7 +25,8 @@ final class DialplanFiles {
                         .orElse("")
                 + limits(model.network())
                 + "PERM_NO_MEDIA = " + noMedia(model) + "\n"
-                + "PERM_EMERGENCY = " + model.paths().sounds().resolve("emergency") + "\n";
+                + "PERM_EMERGENCY = " + model.paths().sounds().resolve("emergency") + "\n"
+                + "PERM_FALLBACK_QUESTION = " + model.paths().sounds().resolve("fallback-question") + "\n";
     }
 
     /// All callers together leave half of the RTP ports to the legs that are rung for them.
@@ -66,6 +68,20 @@ final class DialplanFiles {
         return text.toString();
     }
 
+    /// Two contexts that the dialplan only asks whether a number is in them.
+    static String numbers(AsteriskModel model) {
+        return listed("own-numbers", model.practices().stream().flatMap(practice -> practice.numbers().stream()))
+                + listed("line-numbers", model.lineNumbers().stream());
+    }
+
+    private static String listed(String context, Stream<PhoneNumber> numbers) {
+        return "[%s]\n".formatted(context)
+                + numbers.flatMap(number -> DidFormats.of(number).stream())
+                        .distinct()
+                        .map("exten => %s,1,NoOp()\n"::formatted)
+                        .collect(Collectors.joining());
+    }
+
     static String fallback(AsteriskModel model) {
         return model.practices().stream()
                 .map(practice -> fallback(model, practice))
@@ -83,6 +99,7 @@ final class DialplanFiles {
             FallbackLine line = practice.fallback().get(n - 1);
             text.append(" same => n,Set(PERM_LINE_%d=%s)\n".formatted(n, dialString(model, line)));
             text.append(" same => n,Set(PERM_CALLERID_%d=%s)\n".formatted(n, presentedNumber(practice, line)));
+            text.append(" same => n,Set(PERM_ASK_%d=%s)\n".formatted(n, askOptions(practice, line)));
         }
         return text.append(" same => n,Goto(ring-fallback,s,1)\n").toString();
     }
@@ -92,6 +109,15 @@ final class DialplanFiles {
             case FallbackLine.Extension(String phone) ->
                 "PJSIP/" + model.phone(phone).endpoint();
             case FallbackLine.External(String trunk, var number) -> "PJSIP/" + number.digits() + "@" + trunk;
+        };
+    }
+
+    /// The options of `Dial` that ask the person who answers to accept by key, on a line behind a trunk, where an
+    /// answering machine may answer. Empty for an installation's own telephone.
+    private static String askOptions(PracticeNumbers practice, FallbackLine line) {
+        return switch (line) {
+            case FallbackLine.Extension _ -> "";
+            case FallbackLine.External _ -> "gU(ask-fallback-line^" + practice.language() + ")";
         };
     }
 

@@ -47,6 +47,7 @@ class AmiActionTest {
                     ENDPOINT,
                     "leg-" + text,
                     CALLER_CHANNEL,
+                    AmiAction.Codec.ULAW,
                     Duration.ofSeconds(15),
                     Optional.empty(),
                     Optional.empty(),
@@ -140,6 +141,7 @@ class AmiActionTest {
                         ENDPOINT,
                         "leg-1",
                         waiting,
+                        AmiAction.Codec.ULAW,
                         Duration.ofSeconds(15),
                         Optional.empty(),
                         Optional.empty(),
@@ -157,6 +159,7 @@ class AmiActionTest {
                             ENDPOINT,
                             "leg-1",
                             CALLER_CHANNEL,
+                            AmiAction.Codec.ULAW,
                             patience,
                             Optional.empty(),
                             Optional.empty(),
@@ -172,6 +175,7 @@ class AmiActionTest {
                 target,
                 "leg-1",
                 CALLER_CHANNEL,
+                AmiAction.Codec.ULAW,
                 Duration.ofSeconds(15),
                 Optional.of(presented),
                 Optional.empty(),
@@ -193,7 +197,9 @@ class AmiActionTest {
                 """
                 Action: Originate\r
                 ActionID: a-1\r
-                Channel: PJSIP/+33199000002@trunk\r
+                Channel: Local/s@ring-leg/nm\r
+                Codecs: ulaw\r
+                Variable: PERM_TARGET=PJSIP/+33199000002@trunk\r
                 Application: Bridge\r
                 Data: PJSIP/trunk-0000002a\r
                 ChannelId: leg-1\r
@@ -206,6 +212,7 @@ class AmiActionTest {
                         target,
                         "leg-1",
                         CALLER_CHANNEL,
+                        AmiAction.Codec.ULAW,
                         Duration.ofSeconds(15),
                         Optional.of(presented),
                         Optional.empty(),
@@ -222,7 +229,9 @@ class AmiActionTest {
                 ActionID: a-1\r
                 Variable: PERM_DIALLED=+33199000001\r
                 Variable: PERM_PATIENT=+33199000742\r
-                Channel: PJSIP/+33199000742@trunk\r
+                Channel: Local/s@ring-leg/nm\r
+                Codecs: alaw\r
+                Variable: PERM_TARGET=PJSIP/+33199000742@trunk\r
                 Context: ask-to-accept\r
                 Exten: s\r
                 Priority: 1\r
@@ -250,7 +259,9 @@ class AmiActionTest {
                 Action: Originate\r
                 ActionID: a-1\r
                 Variable: PERM_ACKNOWLEDGEMENT=/sounds/thanks\r
-                Channel: PJSIP/+33199000742@trunk\r
+                Channel: Local/s@ring-leg/nm\r
+                Codecs: alaw\r
+                Variable: PERM_TARGET=PJSIP/+33199000742@trunk\r
                 Context: ask-to-accept\r
                 Exten: s\r
                 Priority: 1\r
@@ -293,7 +304,9 @@ class AmiActionTest {
                 """
                 Action: Originate\r
                 ActionID: a-1\r
-                Channel: PJSIP/e4c1\r
+                Channel: Local/s@ring-leg/nm\r
+                Codecs: ulaw\r
+                Variable: PERM_TARGET=PJSIP/e4c1\r
                 Context: play-notice\r
                 Exten: s\r
                 Priority: 1\r
@@ -308,6 +321,7 @@ class AmiActionTest {
                         ENDPOINT,
                         "leg-1",
                         CALLER_CHANNEL,
+                        AmiAction.Codec.ULAW,
                         Duration.ofSeconds(15),
                         Optional.empty(),
                         notice,
@@ -323,6 +337,7 @@ class AmiActionTest {
                         ENDPOINT,
                         "leg-1",
                         CALLER_CHANNEL,
+                        AmiAction.Codec.ULAW,
                         Duration.ofSeconds(15),
                         Optional.empty(),
                         Optional.of(notice),

@@ -356,6 +356,59 @@ class AmiClientTest {
         connection.awaitClose();
     }
 
+    /// Asterisk reports a second Originate with the id of a living channel to all connections, under that channel's
+    /// uniqueid.
+    @Test
+    void outcomeOfAnOriginateIsMatchedByActionIdNotByUniqueid() {
+        client.start();
+        var connection = asterisk.attach();
+        listener.next("attached");
+        var _ = client.sendAsync(originate("leg-1"));
+        String actionId = connection.expectAction("Originate");
+        connection.send("Response: Success\r\nActionID: " + actionId + "\r\n\r\n");
+
+        connection.send(originateResponse("another-connection", "leg-1", 0));
+        connection.send(originateResponse(actionId, "<unknown>", 5));
+        connection.send(originateResponse(actionId, "leg-1", 8));
+        connection.send("Event: UserEvent\r\nUserEvent: Last\r\nUniqueid: c\r\n\r\n");
+
+        listener.next("OriginateResponse[legId=leg-1, success=false, reason=5]");
+        listener.next("Last");
+    }
+
+    @Test
+    void refusedOriginateHasNoOutcomeLater() {
+        client.start();
+        var connection = asterisk.attach();
+        listener.next("attached");
+        var refused = client.sendAsync(originate("leg-1"));
+        String actionId = connection.expectAction("Originate");
+
+        connection.send("Response: Error\r\nActionID: " + actionId + "\r\nMessage: Permission denied\r\n\r\n");
+        connection.send(originateResponse(actionId, "leg-1", 5));
+        connection.send("Event: UserEvent\r\nUserEvent: Last\r\nUniqueid: c\r\n\r\n");
+
+        assertEquals(AmiException.Reason.NOT_PERMITTED, reasonOf(refused));
+        listener.next("Last");
+    }
+
+    private static AmiAction originate(String legId) {
+        return new AmiAction.Originate(
+                new DialTarget.Endpoint("e1"),
+                legId,
+                new ChannelName("PJSIP/trunk-1"),
+                AmiAction.Codec.ALAW,
+                Duration.ofSeconds(15),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static String originateResponse(String actionId, String uniqueid, int reason) {
+        return "Event: OriginateResponse\r\nActionID: %s\r\nResponse: Failure\r\nReason: %d\r\nUniqueid: %s\r\n\r\n"
+                .formatted(actionId, reason, uniqueid);
+    }
+
     @Test
     void legIdMustCarryTheSystemName() {
         var settings = new AmiClientSettings(
@@ -370,16 +423,7 @@ class AmiClientTest {
             marked.start();
             asterisk.attach();
             listener.next("attached");
-            var target = new DialTarget.Endpoint("e1");
-            var waiting = new ChannelName("PJSIP/trunk-1");
-            var stray = new AmiAction.Originate(
-                    target,
-                    "leg-1",
-                    waiting,
-                    Duration.ofSeconds(15),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty());
+            AmiAction stray = originate("leg-1");
 
             assertThrows(IllegalArgumentException.class, () -> marked.send(stray));
             assertEquals("4f9c2a71d0be-leg-1", settings.legId("1"));

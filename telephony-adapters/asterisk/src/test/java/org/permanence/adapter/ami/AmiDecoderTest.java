@@ -226,7 +226,7 @@ class AmiDecoderTest {
     }
 
     @Test
-    void originateResponseIsAnEventDespiteItsResponseHeader() {
+    void originateResponseIsAnEventOfItsActionDespiteItsResponseHeader() {
         var harness = DecoderHarness.withSystemName().afterBanner().feed("""
                 Event: OriginateResponse\r
                 Privilege: call,all\r
@@ -240,8 +240,7 @@ class AmiDecoderTest {
                 \r
                 """);
 
-        assertEquals(
-                List.of("OriginateResponse[uniqueid=4f9c2a71d0be-leg-1, success=false, reason=5]"), harness.output());
+        assertEquals(List.of("OriginateResponse[a-1, success=false, reason=5]"), harness.output());
     }
 
     @Test
@@ -258,20 +257,20 @@ class AmiDecoderTest {
                 L SUCCESS
                 st0 LIST_FOLLOWS
                 st0 end of 0
-                ChannelNew[CALLER, LINKED]
+                ChannelNew[CALLER, LINKED, phase=RING]
                 ChannelState[CALLER, phase=UP]
                 UserEvent[name=Waiting, uniqueid=4f9c2a71d0be-1795310902.0]
                 st1 LIST_FOLLOWS
                 st1 ChannelStatus[CALLER, LINKED, phase=UP, bridgeId=Optional.empty, application=Optional[MusicOnHold]]
                 st1 end of 1
                 o1 SUCCESS
-                ChannelNew[LEG, linkedid=4f9c2a71d0be-leg-0001]
-                ChannelNew[LEG, linkedid=4f9c2a71d0be-leg-0001]
+                ChannelNew[LEG, linkedid=4f9c2a71d0be-leg-0001, phase=DOWN]
+                ChannelNew[LEG, linkedid=4f9c2a71d0be-leg-0001, phase=DOWN]
                 ChannelState[LEG, phase=RINGING]
-                OriginateResponse[uniqueid=4f9c2a71d0be-leg-0001, success=true, reason=4]
+                OriginateResponse[o1, success=true, reason=4]
                 ChannelState[LEG, phase=UP]
-                ChannelNew[CALLER, LINKED]
-                ChannelNew[CALLER, LINKED]
+                ChannelNew[CALLER, LINKED, phase=UP]
+                ChannelNew[CALLER, LINKED, phase=UP]
                 BridgeEnter[bridgeId=BRIDGE, CALLER, LINKED, members=1]
                 BridgeEnter[bridgeId=BRIDGE, LEG, LINKED, members=2]
                 st2 LIST_FOLLOWS

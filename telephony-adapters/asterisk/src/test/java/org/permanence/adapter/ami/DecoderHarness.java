@@ -83,6 +83,11 @@ final class DecoderHarness implements AmiSink {
     }
 
     @Override
+    public void originateResponse(String actionId, boolean success, int reason, long ordinal) {
+        output.add("OriginateResponse[" + actionId + ", success=" + success + ", reason=" + reason + "]");
+    }
+
+    @Override
     public void response(String actionId, AmiResponse response) {
         output.add(actionId + " " + response.answer() + (response.value().isEmpty() ? "" : " " + response.value()));
     }

@@ -36,7 +36,7 @@ import org.permanence.call.Prompt;
 /// A tap by AudioSocket; the test plays Asterisk.
 class AudioSocketTapTest extends ArrivedCall {
 
-    private static final String LEG_CHANNEL = "PJSIP/phone-ines-00000002";
+    private static final String LEG_CHANNEL = "Local/s@ring-leg-00000002;1";
     private static final String BRIDGE = "bridge-1";
 
     /// A frame of both sides.
@@ -177,7 +177,9 @@ class AudioSocketTapTest extends ArrivedCall {
         bridge(leg);
         var overhear = fixture.nextAction(Overhear.class);
 
-        fixture.asterisk().onEvent(new ChannelNew(overhear.tapId(), "AudioSocket/127.0.0.1:4574-0", overhear.tapId()));
+        fixture.asterisk()
+                .onEvent(new ChannelNew(
+                        overhear.tapId(), "AudioSocket/127.0.0.1:4574-0", overhear.tapId(), ChannelPhase.DOWN));
 
         assertEquals(2, fixture.asterisk().channelIds().orElseThrow().size());
         assertEquals(1, fixture.asterisk().callers().orElseThrow().size());
@@ -212,7 +214,7 @@ class AudioSocketTapTest extends ArrivedCall {
     private String ringLeg() throws InterruptedException {
         var _ = fixture.flow(() -> call.bridge(new Line("ines"), Duration.ofSeconds(30), () -> {}));
         String leg = fixture.nextAction(Originate.class).legId();
-        fixture.asterisk().onEvent(new ChannelNew(leg, LEG_CHANNEL, leg));
+        fixture.asterisk().onEvent(new ChannelNew(leg, LEG_CHANNEL, leg, ChannelPhase.DOWN));
         return leg;
     }
 

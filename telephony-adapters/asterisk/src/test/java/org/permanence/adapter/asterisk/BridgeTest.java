@@ -28,6 +28,7 @@ import org.permanence.adapter.ami.AmiEvent.HangupRequest;
 import org.permanence.adapter.ami.AmiEvent.OriginateResponse;
 import org.permanence.adapter.ami.AmiException;
 import org.permanence.adapter.ami.ChannelName;
+import org.permanence.adapter.ami.ChannelPhase;
 import org.permanence.call.BridgeOutcome;
 import org.permanence.call.CallEnded;
 import org.permanence.call.Line;
@@ -36,7 +37,7 @@ import org.permanence.call.Prompt;
 /// A caller is bridged with a line, with Asterisk's events in every order that occurs.
 class BridgeTest extends ArrivedCall {
 
-    private static final String PHONE = "PJSIP/phone-ines-00000002";
+    private static final String PHONE = "Local/s@ring-leg-00000002;1";
 
     /// Long enough to be one.
     private static final Duration CONVERSATION = Duration.ofSeconds(3);
@@ -121,7 +122,7 @@ class BridgeTest extends ArrivedCall {
     @Test
     void answerBeforeMusicStartsIsBridgedWithoutMusic() throws Exception {
         fixture.onOriginate(order -> {
-            fixture.asterisk().onEvent(new ChannelNew(order.legId(), PHONE, order.legId()));
+            fixture.asterisk().onEvent(new ChannelNew(order.legId(), PHONE, order.legId(), ChannelPhase.DOWN));
             fixture.asterisk().onEvent(new BridgeEnter("b", order.legId(), PHONE, CALLER, 1));
             fixture.asterisk().onEvent(new BridgeEnter("b", CALLER, CHANNEL, CALLER, 2));
             session.close();
@@ -172,7 +173,7 @@ class BridgeTest extends ArrivedCall {
         fixture.failOriginates(Optional.of(reason));
         fixture.onOriginate(ringing -> {
             String leg = ringing.legId();
-            fixture.asterisk().onEvent(new ChannelNew(leg, PHONE, leg));
+            fixture.asterisk().onEvent(new ChannelNew(leg, PHONE, leg, ChannelPhase.DOWN));
             fixture.asterisk().onEvent(new BridgeEnter("b", CALLER, CHANNEL, CALLER, 1));
             fixture.asterisk().onEvent(new BridgeEnter("b", leg, PHONE, CALLER, 2));
             fixture.passes(CONVERSATION);
@@ -187,7 +188,7 @@ class BridgeTest extends ArrivedCall {
     void legIsHungUpWhenTheCallerLeavesWhileItRings() throws Exception {
         var bridged = startBridge();
         var leg = fixture.nextAction(Originate.class).legId();
-        fixture.asterisk().onEvent(new ChannelNew(leg, PHONE, leg));
+        fixture.asterisk().onEvent(new ChannelNew(leg, PHONE, leg, ChannelPhase.DOWN));
 
         fixture.asterisk().onEvent(new Hangup(CALLER, CHANNEL, 16));
 
@@ -200,7 +201,7 @@ class BridgeTest extends ArrivedCall {
     void callerAndLegAreConnectedUntilOneLeavesTheBridge() throws Exception {
         var bridged = startBridge();
         var leg = fixture.nextAction(Originate.class).legId();
-        fixture.asterisk().onEvent(new ChannelNew(leg, PHONE, leg));
+        fixture.asterisk().onEvent(new ChannelNew(leg, PHONE, leg, ChannelPhase.DOWN));
         fixture.asterisk().onEvent(new BridgeEnter("b", leg, PHONE, CALLER, 1));
         assertEquals(0, joined.get(), "a caller alone in a bridge is not connected");
 
@@ -216,7 +217,7 @@ class BridgeTest extends ArrivedCall {
     void legThatJoinsAndLeavesBeforeTheFlowLooksWasConnected() throws Exception {
         fixture.onOriginate(ringing -> {
             String leg = ringing.legId();
-            fixture.asterisk().onEvent(new ChannelNew(leg, PHONE, leg));
+            fixture.asterisk().onEvent(new ChannelNew(leg, PHONE, leg, ChannelPhase.DOWN));
             fixture.asterisk().onEvent(new BridgeEnter("b", CALLER, CHANNEL, CALLER, 1));
             fixture.asterisk().onEvent(new BridgeEnter("b", leg, PHONE, CALLER, 2));
             fixture.passes(CONVERSATION);
@@ -232,7 +233,7 @@ class BridgeTest extends ArrivedCall {
     void callerWhoHangsUpFirstWasConnected() throws Exception {
         fixture.onOriginate(ringing -> {
             String leg = ringing.legId();
-            fixture.asterisk().onEvent(new ChannelNew(leg, PHONE, leg));
+            fixture.asterisk().onEvent(new ChannelNew(leg, PHONE, leg, ChannelPhase.DOWN));
             fixture.asterisk().onEvent(new BridgeEnter("b", leg, PHONE, CALLER, 1));
             fixture.asterisk().onEvent(new BridgeEnter("b", CALLER, CHANNEL, CALLER, 2));
             fixture.asterisk().onEvent(new HangupRequest(CALLER, CHANNEL));
@@ -264,7 +265,7 @@ class BridgeTest extends ArrivedCall {
     void callerWhoHungUpBeforeTheBridgeIsHungUpAgainAndWasNotConnected() throws Exception {
         var bridged = startBridge();
         var leg = fixture.nextAction(Originate.class).legId();
-        fixture.asterisk().onEvent(new ChannelNew(leg, PHONE, leg));
+        fixture.asterisk().onEvent(new ChannelNew(leg, PHONE, leg, ChannelPhase.DOWN));
 
         fixture.asterisk().onEvent(new HangupRequest(CALLER, CHANNEL));
         fixture.asterisk().onEvent(new BridgeEnter("b", CALLER, CHANNEL, CALLER, 1));
@@ -292,7 +293,7 @@ class BridgeTest extends ArrivedCall {
     void lineThatAnswersACallerWhoHasHungUpIsNotAtFault() throws Exception {
         var bridged = startBridge();
         var leg = fixture.nextAction(Originate.class).legId();
-        fixture.asterisk().onEvent(new ChannelNew(leg, PHONE, leg));
+        fixture.asterisk().onEvent(new ChannelNew(leg, PHONE, leg, ChannelPhase.DOWN));
 
         fixture.asterisk().onEvent(new HangupRequest(CALLER, CHANNEL));
         fixture.asterisk().onEvent(new Hangup(leg, PHONE, 16));
@@ -321,7 +322,7 @@ class BridgeTest extends ArrivedCall {
     }
 
     private void joins(String leg) {
-        fixture.asterisk().onEvent(new ChannelNew(leg, PHONE, leg));
+        fixture.asterisk().onEvent(new ChannelNew(leg, PHONE, leg, ChannelPhase.DOWN));
         fixture.asterisk().onEvent(new BridgeEnter("b", CALLER, CHANNEL, CALLER, 1));
         fixture.asterisk().onEvent(new BridgeEnter("b", leg, PHONE, CALLER, 2));
     }

@@ -26,16 +26,18 @@ import org.permanence.adapter.ami.AmiEvent.UserEvent;
 import org.permanence.adapter.ami.ChannelPhase;
 import org.permanence.adapter.ami.ChannelStatus;
 import org.permanence.call.CallId;
+import org.permanence.call.Line;
 
 class ChannelTableTest {
 
     private static final CallId CALLER = new CallId("lab-1795310802.7");
     private static final String ID = CALLER.value();
     private static final String CHANNEL = "PJSIP/trunk-00000001";
-    private static final String PHONE = "PJSIP/ines-00000002";
+    private static final String PHONE = "Local/s@ring-leg-00000002;1";
+    private static final Line INES = new Line("phone-ines");
 
     private final LegIds legIds = new LegIds(name -> "leg-" + name);
-    private final String leg = legIds.newLegId(CALLER);
+    private final String leg = legIds.newLegId(CALLER, INES);
     private final ChannelTable channelTable = new ChannelTable(legIds);
 
     @Test
@@ -49,7 +51,7 @@ class ChannelTableTest {
 
     @Test
     void channelsMissingFromALaterListAreRemoved() {
-        apply(new ChannelNew(ID, CHANNEL, ID));
+        apply(new ChannelNew(ID, CHANNEL, ID, ChannelPhase.RING));
 
         channelTable.load(List.of(status(leg, PHONE, Optional.empty(), Optional.empty())));
 
@@ -59,7 +61,7 @@ class ChannelTableTest {
 
     @Test
     void callerInNoBridgeIsInReception() {
-        apply(new ChannelNew(ID, CHANNEL, ID));
+        apply(new ChannelNew(ID, CHANNEL, ID, ChannelPhase.RING));
 
         assertEquals(Map.of(CALLER, IN_RECEPTION), channelTable.callers());
     }
@@ -74,7 +76,7 @@ class ChannelTableTest {
 
     @Test
     void fallbackEventPlacesTheCallerAtTheFallbackUntilTheReceptionEvent() {
-        apply(new ChannelNew(ID, CHANNEL, ID), new UserEvent(DialplanNames.FALLBACK_EVENT, ID));
+        apply(new ChannelNew(ID, CHANNEL, ID, ChannelPhase.RING), new UserEvent(DialplanNames.FALLBACK_EVENT, ID));
         apply(new BridgeEnter("b", ID, CHANNEL, ID, 1), new BridgeLeave("b", ID, CHANNEL, 0));
 
         assertEquals(Map.of(CALLER, AT_FALLBACK), channelTable.callers());
@@ -99,8 +101,8 @@ class ChannelTableTest {
                 status(leg, PHONE, Optional.of("b"), Optional.empty())));
 
         apply(
-                new ChannelNew(ID, CHANNEL, ID),
-                new ChannelNew(leg, PHONE, ID),
+                new ChannelNew(ID, CHANNEL, ID, ChannelPhase.RING),
+                new ChannelNew(leg, PHONE, ID, ChannelPhase.DOWN),
                 new BridgeLeave("an-older-one", ID, CHANNEL, 0),
                 new BridgeEnter("b", leg, PHONE, ID, 2),
                 new Hangup("lab-1795310802.3", CHANNEL, 16));
@@ -112,8 +114,8 @@ class ChannelTableTest {
     @Test
     void eventOrderDoesNotMatterForABridgeOfTwo() {
         List<AmiEvent> events = new ArrayList<>(List.of(
-                new ChannelNew(ID, CHANNEL, ID),
-                new ChannelNew(leg, PHONE, leg),
+                new ChannelNew(ID, CHANNEL, ID, ChannelPhase.RING),
+                new ChannelNew(leg, PHONE, leg, ChannelPhase.DOWN),
                 new BridgeEnter("b", ID, CHANNEL, ID, 1),
                 new BridgeEnter("b", leg, PHONE, ID, 2)));
         for (int seed = 0; seed < 50; seed++) {
@@ -129,19 +131,43 @@ class ChannelTableTest {
 
     @Test
     void channelsInNoBridgeAreNotBridged() {
-        apply(new ChannelNew(ID, CHANNEL, ID), new ChannelNew(leg, PHONE, leg));
+        apply(new ChannelNew(ID, CHANNEL, ID, ChannelPhase.RING), new ChannelNew(leg, PHONE, leg, ChannelPhase.DOWN));
 
         assertFalse(channelTable.areBridged(ID, leg));
         assertFalse(channelTable.areBridged(ID, "unknown"));
     }
 
     @Test
-    void legOfAPreviousEngineIsFoundByCallAndEndpoint() {
+    void legOfAPreviousEngineIsFoundByCallAndLine() {
         channelTable.load(List.of(status(leg, PHONE, Optional.empty(), Optional.empty())));
 
-        assertEquals(Optional.of(leg), channelTable.legOf(CALLER, "PJSIP/ines"));
-        assertEquals(Optional.empty(), channelTable.legOf(CALLER, "PJSIP/ine"));
-        assertEquals(Optional.empty(), channelTable.legOf(new CallId("lab-1795310802.8"), "PJSIP/ines"));
+        assertEquals(Optional.of(leg), channelTable.legOf(CALLER, INES));
+        assertEquals(Optional.empty(), channelTable.legOf(CALLER, new Line("phone-ine")));
+        assertEquals(Optional.empty(), channelTable.legOf(new CallId("lab-1795310802.8"), INES));
+    }
+
+    @Test
+    void telephoneThatTheDialplanRingsIsNoCaller() {
+        apply(
+                new ChannelNew(leg, PHONE, leg, ChannelPhase.DOWN),
+                new ChannelNew(leg + ";2", "Local/s@ring-leg-00000002;2", leg, ChannelPhase.RING),
+                new ChannelNew("lab-1795310802.9", "PJSIP/ines-00000003", leg, ChannelPhase.DOWN),
+                new BridgeEnter("b", leg + ";2", "Local/s@ring-leg-00000002;2", leg, 1),
+                new BridgeEnter("b", "lab-1795310802.9", "PJSIP/ines-00000003", leg, 2));
+
+        assertEquals(Map.of(), channelTable.callers());
+        assertTrue(channelTable.hasRung(leg));
+    }
+
+    @Test
+    void telephoneInALaterListIsNoCallerEither() {
+        channelTable.load(List.of(
+                status(leg, PHONE, Optional.of("a"), Optional.empty()),
+                status(leg + ";2", "Local/s@ring-leg-00000002;2", Optional.of("b"), Optional.of("Dial")),
+                status("lab-1795310802.9", "PJSIP/ines-00000003", Optional.of("b"), Optional.of("AppDial"))));
+
+        assertEquals(Map.of(), channelTable.callers());
+        assertEquals(Optional.of(leg), channelTable.legOf(CALLER, INES));
     }
 
     private void apply(AmiEvent... events) {

@@ -11,9 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.permanence.call.BridgeOutcome;
 import org.permanence.call.CallId;
 import org.permanence.call.HangupCause;
+import org.permanence.call.Line;
 import org.permanence.testing.SteppedClock;
 
 class LegTest {
+
+    private static final Line LINE = new Line("doctor");
 
     private final SteppedClock clock = new SteppedClock();
     private final Leg leg = new Leg("leg-1", clock);
@@ -87,14 +90,16 @@ class LegTest {
     }
 
     @Test
-    void legIdMatchesItsOwnCallOnly() {
+    void legIdMatchesItsOwnCallAndLineOnly() {
         var call = new CallId("lab-1795310802.1");
-        String mine = legIds.newLegId(call);
+        String mine = legIds.newLegId(call, LINE);
 
         assertTrue(legIds.isLeg(mine));
-        assertTrue(legIds.isLegOf(mine, call));
-        assertFalse(legIds.isLegOf(mine, new CallId("lab-1795310802.12")));
-        assertFalse(legIds.isLegOf(mine, new CallId("lab-1795310802")));
+        assertTrue(legIds.isLegOf(mine, call, LINE));
+        assertFalse(legIds.isLegOf(mine, new CallId("lab-1795310802.12"), LINE));
+        assertFalse(legIds.isLegOf(mine, new CallId("lab-1795310802"), LINE));
+        assertFalse(legIds.isLegOf(mine, call, new Line("back-office")));
+        assertFalse(legIds.isLegOf(mine + ";2", call, LINE), "the half that rings is not the leg");
         assertFalse(legIds.isLeg("lab-1795310802.1"));
     }
 
@@ -102,6 +107,6 @@ class LegTest {
     void eachLegGetsItsOwnId() {
         var call = new CallId("lab-1795310802.1");
 
-        assertNotEquals(legIds.newLegId(call), legIds.newLegId(call));
+        assertNotEquals(legIds.newLegId(call, LINE), legIds.newLegId(call, LINE));
     }
 }

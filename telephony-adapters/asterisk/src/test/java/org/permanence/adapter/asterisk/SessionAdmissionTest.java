@@ -14,6 +14,7 @@ import org.permanence.adapter.agi.AgiEndReason;
 import org.permanence.adapter.ami.AmiEvent.BridgeEnter;
 import org.permanence.adapter.ami.AmiEvent.BridgeLeave;
 import org.permanence.adapter.ami.AmiEvent.ChannelNew;
+import org.permanence.adapter.ami.ChannelPhase;
 import org.permanence.adapter.ami.DetachCause;
 import org.permanence.call.Call;
 import org.permanence.call.CallId;
@@ -25,7 +26,7 @@ class SessionAdmissionTest extends OnSwitch {
     private static final String PLAYS = "STREAM FILE \"/sounds/greeting\" \"\"";
     private static final String BRIDGE = "7c6a1f0e";
     private static final String LEG = "leg-1795310802.7-1";
-    private static final String PHONE = "PJSIP/phone-ines-00000002";
+    private static final String PHONE = "Local/s@ring-leg-00000002;1";
 
     @Test
     void sessionOfAChannelThatAsteriskDoesNotHaveIsRefused() throws Exception {
@@ -50,7 +51,7 @@ class SessionAdmissionTest extends OnSwitch {
     @Test
     void sessionOfATelephoneThatTheEngineRangIsRefused() throws Exception {
         fixture.attachWithCaller();
-        fixture.asterisk().onEvent(new ChannelNew(LEG, PHONE, LEG));
+        fixture.asterisk().onEvent(new ChannelNew(LEG, PHONE, LEG, ChannelPhase.DOWN));
         try (var session = fixture.sessionOf(LEG, PHONE)) {
             assertNull(session.receive(), "no command is sent");
             assertEquals(AgiEndReason.REFUSED, fixture.nextSessionEnd());
@@ -96,7 +97,7 @@ class SessionAdmissionTest extends OnSwitch {
         var first = fixture.session();
         Future<Boolean> played = startPlaying(fixture.call());
         assertEquals(PLAYS, first.receive());
-        fixture.asterisk().onEvent(new ChannelNew(LEG, PHONE, CALLER));
+        fixture.asterisk().onEvent(new ChannelNew(LEG, PHONE, CALLER, ChannelPhase.DOWN));
         fixture.asterisk().onEvent(new BridgeEnter(BRIDGE, LEG, PHONE, CALLER, 1));
         fixture.asterisk().onEvent(new BridgeEnter(BRIDGE, CALLER, CHANNEL, CALLER, 2));
         first.close();
@@ -117,7 +118,7 @@ class SessionAdmissionTest extends OnSwitch {
         fixture.attachWithCaller();
         String uniqueid = "lab-1795310802.8";
         try (var _ = fixture.sessionOf(uniqueid, "PJSIP/trunk-00000001")) {
-            fixture.asterisk().onEvent(new ChannelNew(uniqueid, "PJSIP/trunk-00000001", uniqueid));
+            fixture.asterisk().onEvent(new ChannelNew(uniqueid, "PJSIP/trunk-00000001", uniqueid, ChannelPhase.RING));
 
             assertEquals(new CallId(uniqueid), fixture.call().id());
         }

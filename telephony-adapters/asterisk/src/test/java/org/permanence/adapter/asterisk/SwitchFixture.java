@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.permanence.adapter.agi.AgiEndReason;
@@ -47,6 +48,7 @@ final class SwitchFixture implements AutoCloseable, AsteriskSwitch.SwitchListene
     private final BlockingQueue<String> pressedKeys = new LinkedBlockingQueue<>();
     private final BlockingQueue<AgiEndReason> sessionEnds = new LinkedBlockingQueue<>();
     private final ExecutorService flows = Executors.newVirtualThreadPerTaskExecutor();
+    private final AtomicInteger unexpectedChannels = new AtomicInteger();
     private final AutoCloseable taps;
     private final AmiOutboundDialer outboundDialer;
     private final AsteriskSwitch asterisk;
@@ -197,6 +199,16 @@ final class SwitchFixture implements AutoCloseable, AsteriskSwitch.SwitchListene
 
     @Override
     public void onChannelsChanged() {}
+
+    @Override
+    public void onUnexpectedChannel() {
+        unexpectedChannels.incrementAndGet();
+    }
+
+    /// The channels that were reported as belonging to no call.
+    int unexpectedChannels() {
+        return unexpectedChannels.get();
+    }
 
     @Override
     public void onFallbackRinging() {}

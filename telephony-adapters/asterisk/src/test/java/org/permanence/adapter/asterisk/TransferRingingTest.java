@@ -23,16 +23,18 @@ import org.permanence.adapter.ami.AmiEvent.BridgeLeave;
 import org.permanence.adapter.ami.AmiEvent.ChannelNew;
 import org.permanence.adapter.ami.AmiEvent.Hangup;
 import org.permanence.adapter.ami.AmiEvent.OriginateResponse;
+import org.permanence.adapter.ami.ChannelPhase;
 import org.permanence.adapter.ami.DetachCause;
 import org.permanence.call.BridgeOutcome;
+import org.permanence.call.Call;
 import org.permanence.call.Line;
 import org.permanence.call.Prompt;
 
 /// The doctor's line rings while the caller talks to Ines.
 class TransferRingingTest extends ArrivedCall {
 
-    private static final String PHONE = "PJSIP/phone-ines-00000002";
-    private static final String DOCTORS = "PJSIP/phone-doctor-00000003";
+    private static final String PHONE = "Local/s@ring-leg-00000002;1";
+    private static final String DOCTORS = "Local/s@ring-leg-00000003;1";
     private static final Line DOCTOR = new Line("doctor");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -92,7 +94,7 @@ class TransferRingingTest extends ArrivedCall {
     @Test
     void answeringLineTakesOverTheCallerAndIsNotRungAgain() throws Exception {
         String doctor = ringDoctor();
-        fixture.asterisk().onEvent(new ChannelNew(doctor, DOCTORS, doctor));
+        fixture.asterisk().onEvent(new ChannelNew(doctor, DOCTORS, doctor, ChannelPhase.DOWN));
 
         moveCaller("b", "c", doctor);
         assertEquals(BridgeOutcome.CONNECTED, done(conversation), "the conversation with Ines");
@@ -109,7 +111,7 @@ class TransferRingingTest extends ArrivedCall {
     @Test
     void lineThatTakesOverTheCallerAndHangsUpAtOnceHasNotAnswered() throws Exception {
         String doctor = ringDoctor();
-        fixture.asterisk().onEvent(new ChannelNew(doctor, DOCTORS, doctor));
+        fixture.asterisk().onEvent(new ChannelNew(doctor, DOCTORS, doctor, ChannelPhase.DOWN));
 
         moveCaller("b", "c", doctor);
         assertEquals(BridgeOutcome.CONNECTED, done(conversation), "the conversation with Ines");
@@ -121,7 +123,7 @@ class TransferRingingTest extends ArrivedCall {
     @Test
     void leavingTheOldBridgeLateDoesNotEndTheNewConversation() throws Exception {
         String doctor = ringDoctor();
-        fixture.asterisk().onEvent(new ChannelNew(doctor, DOCTORS, doctor));
+        fixture.asterisk().onEvent(new ChannelNew(doctor, DOCTORS, doctor, ChannelPhase.DOWN));
 
         fixture.asterisk().onEvent(new BridgeEnter("c", doctor, DOCTORS, CALLER, 1));
         fixture.asterisk().onEvent(new BridgeEnter("c", CALLER, CHANNEL, CALLER, 2));
@@ -137,7 +139,7 @@ class TransferRingingTest extends ArrivedCall {
     @Test
     void callerHearsMusicWhenTheAssistantHangsUpBeforeTheLineAnswers() throws Exception {
         String doctor = ringDoctor();
-        fixture.asterisk().onEvent(new ChannelNew(doctor, DOCTORS, doctor));
+        fixture.asterisk().onEvent(new ChannelNew(doctor, DOCTORS, doctor, ChannelPhase.DOWN));
         fixture.asterisk().onEvent(new BridgeLeave("b", assistantLeg, PHONE, 1));
         assertEquals(BridgeOutcome.CONNECTED, done(conversation));
         session = fixture.session();
@@ -153,7 +155,7 @@ class TransferRingingTest extends ArrivedCall {
     @Test
     void lineIsHungUpWhenTheCallerLeaves() throws InterruptedException {
         String doctor = ringDoctor();
-        fixture.asterisk().onEvent(new ChannelNew(doctor, DOCTORS, doctor));
+        fixture.asterisk().onEvent(new ChannelNew(doctor, DOCTORS, doctor, ChannelPhase.DOWN));
 
         fixture.asterisk().onEvent(new Hangup(CALLER, CHANNEL, 16));
 
@@ -164,7 +166,7 @@ class TransferRingingTest extends ArrivedCall {
     @Test
     void lineIsHungUpWhenTheFlowEnds() throws Exception {
         String doctor = ringDoctor();
-        fixture.asterisk().onEvent(new ChannelNew(doctor, DOCTORS, doctor));
+        fixture.asterisk().onEvent(new ChannelNew(doctor, DOCTORS, doctor, ChannelPhase.DOWN));
         fixture.asterisk().onEvent(new BridgeLeave("b", assistantLeg, PHONE, 1));
         done(conversation);
         session = fixture.session();
@@ -180,7 +182,11 @@ class TransferRingingTest extends ArrivedCall {
 
     @Test
     void transferLegHearsTheNotice() throws InterruptedException {
-        call.ringTransferTarget(DOCTOR, PATIENCE, Optional.of(new Prompt("fr.recorded")), unanswered::add);
+        call.ringTransferTarget(
+                DOCTOR,
+                PATIENCE,
+                new Call.BeforeBridge(Optional.of(new Prompt("fr.recorded")), Optional.empty()),
+                unanswered::add);
 
         assertEquals(
                 Optional.of("/sounds/fr.recorded"),
@@ -195,7 +201,8 @@ class TransferRingingTest extends ArrivedCall {
             done(fixture.flow(() -> call.bridge(DOCTOR, PATIENCE, () -> {})));
         });
 
-        call.ringTransferTarget(DOCTOR, PATIENCE, Optional.empty(), unanswered::add);
+        call.ringTransferTarget(
+                DOCTOR, PATIENCE, new Call.BeforeBridge(Optional.empty(), Optional.empty()), unanswered::add);
 
         assertEquals(BridgeOutcome.FAILED, unanswered.poll(10, TimeUnit.SECONDS));
     }
@@ -210,14 +217,15 @@ class TransferRingingTest extends ArrivedCall {
 
     /// Rings the doctor and returns the leg's id.
     private String ringDoctor() throws InterruptedException {
-        call.ringTransferTarget(DOCTOR, PATIENCE, Optional.empty(), unanswered::add);
+        call.ringTransferTarget(
+                DOCTOR, PATIENCE, new Call.BeforeBridge(Optional.empty(), Optional.empty()), unanswered::add);
         return fixture.asterisk().channelIds().isPresent()
                 ? fixture.nextAction(Originate.class).legId()
                 : "";
     }
 
     private void bridgeCallerWith(String bridge, String leg, String channel) {
-        fixture.asterisk().onEvent(new ChannelNew(leg, channel, leg));
+        fixture.asterisk().onEvent(new ChannelNew(leg, channel, leg, ChannelPhase.DOWN));
         fixture.asterisk().onEvent(new BridgeEnter(bridge, leg, channel, CALLER, 1));
         fixture.asterisk().onEvent(new BridgeEnter(bridge, CALLER, CHANNEL, CALLER, 2));
     }

@@ -14,7 +14,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -109,8 +108,8 @@ final class AsteriskFilesTest {
                 pipes.limits(),
                 Optional.of(new Address("127.0.0.1", 4574)));
 
-        Path conf =
-                written(new AsteriskModel(small.paths(), sockets, small.trunks(), small.phones(), small.practices()));
+        Path conf = written(new AsteriskModel(
+                small.paths(), sockets, small.trunks(), small.phones(), small.practices(), List.of()));
 
         assertEquals("""
                 require = res_audiosocket.so
@@ -151,14 +150,19 @@ final class AsteriskFilesTest {
                         .filter(line -> line.matches("(include|switch|exten *=> *_).*"))
                         .toList(),
                 "the only pattern refuses the call");
-        Matcher dials = Pattern.compile("Dial\\(([^,]*),").matcher(dialplan);
-        assertTrue(dials.find());
-        assertEquals("${PERM_LINE_${PERM_INDEX}}", dials.group(1), "the only dial string");
-        assertFalse(dials.find());
+        List<String> dials = Pattern.compile("Dial\\(([^,]*),([0-9]*,[a-zA-Z]*)")
+                .matcher(dialplan)
+                .results()
+                .map(dial -> dial.group(1) + " " + dial.group(2))
+                .toList();
+        assertEquals(
+                List.of("${PERM_LINE_${PERM_INDEX}} 25,iIm", "${PERM_TARGET} ,iI"),
+                dials,
+                "a fallback line, or what the engine ordered; no redirection is followed (i)");
     }
 
     @Test
-    void trunkLineIsShownThePracticesNumber() throws IOException {
+    void trunkLineIsShownThePracticesNumberAndAskedForAKey() throws IOException {
         AsteriskModel model = SampleModels.minimal(work);
         Path conf = written(new AsteriskModel(
                 model.paths(),
@@ -166,15 +170,18 @@ final class AsteriskFilesTest {
                 model.trunks(),
                 model.phones(),
                 List.of(SampleModels.lesLilas(
-                        new FallbackLine.External("carrier", Fixtures.CALLER), new FallbackLine.Extension("doctor")))));
+                        new FallbackLine.External("carrier", Fixtures.CALLER), new FallbackLine.Extension("doctor"))),
+                List.of(Fixtures.CALLER)));
         assertEquals("""
                 [fallback-les-lilas]
                 exten => s,1,Set(PERM_LANGUAGE=fr)
                  same => n,Set(PERM_LINES=2)
                  same => n,Set(PERM_LINE_1=PJSIP/+33199000742@carrier)
                  same => n,Set(PERM_CALLERID_1=+33199000001)
+                 same => n,Set(PERM_ASK_1=gU(ask-fallback-line^fr))
                  same => n,Set(PERM_LINE_2=PJSIP/d0c7a1b2)
                  same => n,Set(PERM_CALLERID_2=)
+                 same => n,Set(PERM_ASK_2=)
                  same => n,Goto(ring-fallback,s,1)
                 """, read(conf.resolve("generated/fallback.conf")));
     }
@@ -322,8 +329,8 @@ final class AsteriskFilesTest {
         var phone = new SipEndpoint("doctor", SampleModels.DOCTOR, new SipEndpoint.Encrypted(SampleModels.SECRET));
         var trunk = SampleModels.trunk("carrier", SampleModels.CARRIER, SipProtocol.TLS);
 
-        Path conf =
-                written(new AsteriskModel(model.paths(), encrypted, List.of(trunk), List.of(phone), model.practices()));
+        Path conf = written(new AsteriskModel(
+                model.paths(), encrypted, List.of(trunk), List.of(phone), model.practices(), List.of()));
 
         String transports = read(conf.resolve("generated/pjsip-transports.conf"));
         assertEquals(
@@ -340,7 +347,8 @@ final class AsteriskFilesTest {
                 SampleModels.network(5060, 5038, engines),
                 model.trunks(),
                 model.phones(),
-                model.practices()));
+                model.practices(),
+                List.of()));
         assertTrue(
                 text.startsWith("PERM_ENGINES = 2\nPERM_ENGINE_1 = 127.0.0.1:4573\nPERM_ENGINE_2 = 127.0.0.1:4574\n"));
     }

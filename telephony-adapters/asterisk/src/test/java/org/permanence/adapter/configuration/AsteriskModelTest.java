@@ -210,7 +210,7 @@ final class AsteriskModelTest {
                 network.mediaNetworks(),
                 network.limits(),
                 network.audioSocket());
-        return new AsteriskModel(model.paths(), encrypted, trunks, List.of(phone), model.practices());
+        return new AsteriskModel(model.paths(), encrypted, trunks, List.of(phone), model.practices(), List.of());
     }
 
     private static List<FallbackLine> lines(String phone) {
@@ -219,7 +219,7 @@ final class AsteriskModelTest {
 
     private static AsteriskModel with(List<Trunk> trunks, PracticeNumbers... practices) {
         var model = SampleModels.minimal(WORK);
-        return new AsteriskModel(model.paths(), model.network(), trunks, model.phones(), List.of(practices));
+        return new AsteriskModel(model.paths(), model.network(), trunks, model.phones(), List.of(practices), List.of());
     }
 
     private static String messageOf(Executable wrong) {

@@ -7,16 +7,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
+import org.permanence.privacy.PhoneNumber;
 import org.permanence.testing.Fixtures;
 
 /// A real Asterisk with our dialplan, a carrier, two telephones and the addresses of two engines.
 final class AsteriskTestbed implements AutoCloseable {
 
+    /// A line behind the carrier that practices ring.
+    static final PhoneNumber LINE = PhoneNumber.parse(Fixtures.NUMBER_PREFIX + "912");
+
     final RealAsterisk asterisk;
     final AsteriskModel model;
     final int sipPort;
     private final int doctorPort = RealAsterisk.freePort(SampleModels.PHONES);
+    private final int carrierPort = RealAsterisk.freePort(SampleModels.CARRIER);
     private final int assistantPort = RealAsterisk.freePort(SampleModels.PHONES);
     private final List<AutoCloseable> resources = new ArrayList<>();
 
@@ -35,12 +41,21 @@ final class AsteriskTestbed implements AutoCloseable {
                         List.of(
                                 new Address("127.0.0.1", RealAsterisk.freePort("127.0.0.1")),
                                 new Address("127.0.0.1", RealAsterisk.freePort("127.0.0.1")))),
-                List.of(SampleModels.carrier(), SampleModels.assertingCarrier()),
+                List.of(
+                        new Trunk(
+                                "carrier",
+                                List.of(SampleModels.CARRIER),
+                                Optional.of(new Address(SampleModels.CARRIER, carrierPort)),
+                                false,
+                                SipProtocol.UDP,
+                                Optional.empty()),
+                        SampleModels.assertingCarrier()),
                 List.of(
                         SampleModels.fixedEndpoint("doctor", SampleModels.DOCTOR, doctorPort),
                         SampleModels.fixedEndpoint("assistant", SampleModels.ASSISTANT, assistantPort)),
                 List.of(SampleModels.lesLilas(
-                        new FallbackLine.Extension("doctor"), new FallbackLine.Extension("assistant"))));
+                        new FallbackLine.Extension("doctor"), new FallbackLine.Extension("assistant"))),
+                List.of(LINE));
         SampleModels.writeSounds(model.paths().sounds());
         asterisk = RealAsterisk.start(tree, model, work.resolve("conf"));
     }
@@ -61,6 +76,11 @@ final class AsteriskTestbed implements AutoCloseable {
 
     SipPhone assistant(SipPhone.PhoneBehaviour behaviour) {
         return register(new SipPhone(SampleModels.PHONES, assistantPort, sipPort, behaviour));
+    }
+
+    /// The carrier, where the calls arrive that Asterisk makes to numbers.
+    SipPhone carrier(SipPhone.PhoneBehaviour behaviour) {
+        return register(new SipPhone(SampleModels.CARRIER, carrierPort, sipPort, behaviour));
     }
 
     SipPhone patient() {

@@ -79,7 +79,8 @@ final class EncryptedTestbed implements AutoCloseable {
                         new SipEndpoint("registered", REGISTERED, new SipEndpoint.Encrypted(SECRET)),
                         new SipEndpoint("plain", PLAIN, new SipEndpoint.Plain(SECRET))),
                 List.of(SampleModels.lesLilas(
-                        new FallbackLine.Extension("doctor"), new FallbackLine.Extension("registered"))));
+                        new FallbackLine.Extension("doctor"), new FallbackLine.Extension("registered"))),
+                List.of());
         SampleModels.writeSounds(model.paths().sounds());
         asterisk = RealAsterisk.start(tree, model, work.resolve("conf"));
     }

@@ -280,9 +280,11 @@ final class InboundTest extends SharedAsterisk {
                         "agi_arg_1",
                         "agi_arg_2",
                         "agi_arg_3",
-                        "agi_arg_4"),
+                        "agi_arg_4",
+                        "agi_arg_5"),
                 keys);
         assertTrue(session.environment("agi_callerid").matches("[+]?[0-9]{2,17}|[0-9]{18}|unknown"));
+        assertTrue(session.environment("agi_arg_5").matches("[au]law"));
         assertEquals("unknown", session.environment("agi_calleridname"));
         assertEquals("unknown", session.environment("agi_rdnis"));
         assertEquals(Fixtures.LES_LILAS_DID.digits(), session.environment("agi_dnid"));

@@ -90,7 +90,12 @@ final class ManagerFilesTest {
         Path conf = work.resolve("conf");
         AsteriskFiles.write(
                 new AsteriskModel(
-                        small.paths(), network(host, "127.0.0.1"), small.trunks(), small.phones(), small.practices()),
+                        small.paths(),
+                        network(host, "127.0.0.1"),
+                        small.trunks(),
+                        small.phones(),
+                        small.practices(),
+                        List.of()),
                 conf,
                 InstantSource.system());
         return conf;

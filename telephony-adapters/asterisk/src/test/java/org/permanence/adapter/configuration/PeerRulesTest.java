@@ -144,7 +144,8 @@ final class PeerRulesTest {
                         network.audioSocket()),
                 minimal.trunks(),
                 minimal.phones(),
-                minimal.practices());
+                minimal.practices(),
+                List.of());
     }
 
     private List<String> run(String rules) throws IOException, InterruptedException {

@@ -20,6 +20,7 @@ final class SampleModels {
     static final int ANNOUNCEMENT_HERTZ = 1000;
     static final int RINGING_HERTZ = 440;
     static final int MUSIC_HERTZ = 300;
+    static final int QUESTION_HERTZ = 1300;
 
     static final String CARRIER = "127.0.0.2";
     static final String ASSERTING_CARRIER = "127.0.0.4";
@@ -72,7 +73,8 @@ final class SampleModels {
                         network.audioSocket()),
                 model.trunks(),
                 model.phones(),
-                model.practices());
+                model.practices(),
+                List.of());
     }
 
     static SipEndpoint fixedEndpoint(String name, String endpoint, int port) {
@@ -111,7 +113,8 @@ final class SampleModels {
                 network(5060, 5038, List.of(new Address("127.0.0.1", 4573))),
                 List.of(carrier()),
                 List.of(fixedEndpoint("doctor", DOCTOR, 5062)),
-                List.of(lesLilas(new FallbackLine.Extension("doctor"))));
+                List.of(lesLilas(new FallbackLine.Extension("doctor"))),
+                List.of());
     }
 
     /// Sounds that a test can tell apart by their pitch.
@@ -124,6 +127,7 @@ final class SampleModels {
         }
         tone(sounds.resolve("hold/music.wav"), MUSIC_HERTZ, 2_000);
         tone(sounds.resolve("emergency-fr.wav"), ANNOUNCEMENT_HERTZ, 400);
+        tone(sounds.resolve("fallback-question-fr.wav"), QUESTION_HERTZ, 400);
         tone(sounds.resolve("emergency-fr/1-announcement.wav"), ANNOUNCEMENT_HERTZ, 400);
         tone(sounds.resolve("emergency-fr/2-ringing.wav"), RINGING_HERTZ, 1_500);
     }

@@ -25,7 +25,11 @@ final class SipPhone implements AutoCloseable {
         KEEPS_RINGING,
         IS_BUSY,
         /// It answers no call, and acknowledges no answer, as a caller does whose address is forged.
-        SAYS_NOTHING
+        SAYS_NOTHING,
+        /// Names another destination, as [#redirectsTo] says.
+        REDIRECTS,
+        /// Says that the call is being forwarded (181 with Diversion), then answers.
+        ANSWERS_AFTER_DIVERSION
     }
 
     private record ReceivedMessage(String message, Instant at) {}
@@ -41,6 +45,8 @@ final class SipPhone implements AutoCloseable {
     private String mediaAddress = "";
     private int nextSequence = 20;
     private int branches;
+    private volatile String redirectionStatus = "302 Moved Temporarily";
+    private volatile String contact;
 
     SipPhone(String host, int port, int asteriskPort, PhoneBehaviour behaviour) {
         try {
@@ -49,6 +55,7 @@ final class SipPhone implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         this.host = host;
+        contact = "<sip:phone@%s:%d>".formatted(host, socket.getLocalPort());
         asterisk = new InetSocketAddress(InetAddress.getLoopbackAddress(), asteriskPort);
         this.behaviour = behaviour;
         audio = new RtpReceiver(host);
@@ -236,6 +243,44 @@ final class SipPhone implements AutoCloseable {
                 "");
     }
 
+    /// From now on the telephone redirects each call to this destination.
+    ///
+    /// @param status  such as `302 Moved Temporarily`
+    /// @param contact the value of the header Contact
+    SipPhone redirectsTo(String status, String contact) {
+        redirectionStatus = status;
+        this.contact = contact;
+        return this;
+    }
+
+    /// Asks Asterisk to transfer the call that this telephone answered.
+    ///
+    /// @param target the value of the header Refer-To
+    void refersTo(String target) {
+        send(
+                """
+                REFER sip:asterisk@127.0.0.1:%d SIP/2.0
+                Via: SIP/2.0/UDP %s:%d;branch=z9hG4bK-%3$d-refer
+                From: %s;tag=phone
+                To: %s
+                Call-ID: %s
+                CSeq: 5 REFER
+                Contact: %s
+                Refer-To: %s
+                Referred-By: <sip:phone@%2$s>
+                Max-Forwards: 70
+                """.formatted(
+                                asterisk.getPort(),
+                                host,
+                                socket.getLocalPort(),
+                                header(dialog, "To"),
+                                header(dialog, "From"),
+                                header(dialog, "Call-ID"),
+                                contact,
+                                target),
+                "");
+    }
+
     boolean wasRung() {
         return first("INVITE ").isPresent();
     }
@@ -265,6 +310,11 @@ final class SipPhone implements AutoCloseable {
 
     boolean wasHungUp() {
         return first("BYE ").isPresent();
+    }
+
+    /// Whether Asterisk has acknowledged the answer of this telephone.
+    boolean isInACall() {
+        return first("ACK ").isPresent();
     }
 
     boolean isConnected() {
@@ -313,6 +363,12 @@ final class SipPhone implements AutoCloseable {
                 case KEEPS_RINGING -> reply(message, "180 Ringing", "");
                 case IS_BUSY -> reply(message, "486 Busy Here", "");
                 case SAYS_NOTHING -> {}
+                case REDIRECTS -> reply(message, redirectionStatus, "");
+                case ANSWERS_AFTER_DIVERSION -> {
+                    contact = "%s\nDiversion: <sip:+33899000000@%s>;reason=unconditional".formatted(contact, host);
+                    reply(message, "181 Call Is Being Forwarded", "");
+                    reply(message, "200 OK", audio.sessionDescription());
+                }
             }
         } else if (message.startsWith("CANCEL ")) {
             reply(message, "200 OK", "");
@@ -365,7 +421,7 @@ final class SipPhone implements AutoCloseable {
                 To: %s
                 Call-ID: %s
                 CSeq: %s
-                Contact: <sip:phone@%s:%d>
+                Contact: %s
                 %s""".formatted(
                                 status,
                                 via,
@@ -373,8 +429,7 @@ final class SipPhone implements AutoCloseable {
                                 to.contains("tag=") ? to : to + ";tag=phone",
                                 header(request, "Call-ID"),
                                 header(request, "CSeq"),
-                                host,
-                                socket.getLocalPort(),
+                                contact,
                                 sdp.isEmpty() ? "" : "Content-Type: application/sdp\n"),
                 sdp);
     }

@@ -175,7 +175,8 @@ final class TrunkAccountTest {
                         network.audioSocket()),
                 trunks,
                 model.phones(),
-                model.practices());
+                model.practices(),
+                List.of());
     }
 
     private WiredPhone carrier(SipWire wire, String host) {
