@@ -52,6 +52,7 @@ class ShippedJarsIT {
             eventstream
             flyway-core
             flyway-database-postgresql
+            geocoder
             gson
             h2
             HdrHistogram
@@ -104,6 +105,7 @@ class ShippedJarsIT {
             picocli
             postgresql
             practice-files
+            prefixmapper
             profiles
             prometheus-metrics-config
             prometheus-metrics-core
