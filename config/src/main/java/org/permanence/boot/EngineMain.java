@@ -39,7 +39,7 @@ public final class EngineMain {
         InstallationSettings settings = SettingsReader.load(file);
         StateDirectory.open(settings);
         WarmUp.PendingDatabase pendingDatabase = warmUp.openDatabase(settings.database());
-        PromptLibrary prompts = PromptPreparation.prepare(settings, out);
+        PromptLibrary prompts = preparePrompts(settings, out, pendingDatabase);
         var closed = new CompletableFuture<Void>();
         var engine = new Engine(settings, prompts, pendingDatabase.await());
         Runtime.getRuntime()
@@ -49,6 +49,19 @@ public final class EngineMain {
                 }));
         engine.open();
         awaitEnd(closed, engine.refusal());
+    }
+
+    /// Prepares the prompts while the database is being opened. If that fails, no file of the database is left
+    /// open.
+    private static PromptLibrary preparePrompts(
+            InstallationSettings settings, PrintWriter out, WarmUp.PendingDatabase pendingDatabase)
+            throws InterruptedException {
+        try {
+            return PromptPreparation.prepare(settings, out);
+        } catch (RuntimeException e) {
+            pendingDatabase.discard();
+            throw e;
+        }
     }
 
     /// @throws OtherSwitchException if the engine may not work

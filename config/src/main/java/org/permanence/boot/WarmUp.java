@@ -44,6 +44,15 @@ final class WarmUp {
                 throw new StartupException("database: could not be opened", failed);
             }
         }
+
+        /// Waits until it is open, and closes it: the engine does not start.
+        void discard() throws InterruptedException {
+            try {
+                future.get().close();
+            } catch (ExecutionException _) {
+                // It was not opened, so there is nothing to close.
+            }
+        }
     }
 
     private static void loadClasses() {
