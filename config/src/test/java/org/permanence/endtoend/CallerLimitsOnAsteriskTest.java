@@ -26,7 +26,7 @@ class CallerLimitsOnAsteriskTest extends SharedInstallation {
     @Test
     void hostileNumberHearsBusyAndIsCountedAndAnEmergencyReachesTheDoctor() {
         var scenario = new Scenario(lab, List.of("ines"));
-        var doctor = lab.phones().phone(LabPlan.DOCTOR).sendsTone(DOCTOR_TONE);
+        var doctor = lab.phones().phone(LabPlan.DOCTOR).sendsTone(DOCTOR_TONE).acceptsByKey();
         List<Caller> taken = Stream.generate(this::hostile)
                 .limit(MOST_FROM_ONE_NUMBER)
                 .peek(caller -> assertTrue(caller.connects(SOON), lab.phones()::lastSippOutput))

@@ -59,14 +59,16 @@ class HostileAgiClientsTest extends SharedInstallation {
         assertEquals(3, lab.metric("permanence_calls_total"), "calls");
     }
 
-    /// The time until a caller, who hangs up at once, is answered.
+    /// The time until a caller is answered, who hangs up as soon as the engine has the call.
     private double secondsToAnswer(String lastDigits) {
+        long greetedBefore = lab.eventCount("greeted");
         long dialled = System.nanoTime();
         var caller = lab.phones()
                 .caller(Fixtures.NATIONAL_NUMBER_PREFIX + lastDigits)
                 .dials(LabPlan.PRACTICE_NUMBER);
         assertTrue(caller.connects(SOON), lab.phones()::lastSippOutput);
         double seconds = (System.nanoTime() - dialled) / 1e9;
+        eventually("the engine has the call", () -> lab.eventCount("greeted") > greetedBefore);
         caller.hangsUp();
         return seconds;
     }

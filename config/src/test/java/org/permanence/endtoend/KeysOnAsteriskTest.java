@@ -114,7 +114,7 @@ class KeysOnAsteriskTest extends SharedInstallation {
 
     private Scenario scenario() {
         var scenario = new Scenario(lab, List.of(INES));
-        doctor().sendsTone(DOCTOR_TONE);
+        doctor().sendsTone(DOCTOR_TONE).acceptsByKey();
         return scenario;
     }
 }
