@@ -1,12 +1,7 @@
 package org.permanence.adapter.configuration;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -25,39 +20,21 @@ final class PhoneAudio implements AutoCloseable {
     private static final Pattern PORT = Pattern.compile("(?m)^m=audio ([0-9]+)");
     private static final String KEY_LINE = "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:" + "abcdefgh".repeat(5) + "\n";
 
-    private final DatagramSocket socket;
+    private final RtpSocket socket;
     private final boolean encrypted;
-    private final Pitches received = new Pitches();
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
-    private final Thread listener;
     private final AtomicInteger sent = new AtomicInteger();
     private volatile int hertz;
 
     PhoneAudio(String host, boolean encrypted) {
         this.encrypted = encrypted;
-        try {
-            socket = new DatagramSocket(new InetSocketAddress(host, 0));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        listener = Thread.ofVirtual().start(this::listen);
+        socket = new RtpSocket(host);
     }
 
     /// The SDP of an offer or answer: µ-law only.
     String sessionDescription() {
-        String host = socket.getLocalAddress().getHostAddress();
-        return """
-                v=0
-                o=- 1 1 IN IP4 %1$s
-                s=-
-                c=IN IP4 %1$s
-                t=0 0
-                m=audio %2$d RTP/%3$s 0
-                %4$sa=rtpmap:0 PCMU/8000
-                a=ptime:20
-                """.formatted(host, socket.getLocalPort(), encrypted ? "SAVP" : "AVP", encrypted ? KEY_LINE : "")
-                .replace("\n", "\r\n");
+        return encrypted ? socket.sessionDescription("RTP/SAVP", KEY_LINE) : socket.sessionDescription();
     }
 
     /// Sends audio to where the other side's SDP says, until it is closed.
@@ -69,7 +46,7 @@ final class PhoneAudio implements AutoCloseable {
                 find(ADDRESS, otherSessionDescription).orElseThrow(),
                 Integer.parseInt(find(PORT, otherSessionDescription).orElseThrow()));
         var _ = timer.scheduleAtFixedRate(
-                () -> send(packet(sent.getAndIncrement()), remote), 0, 20, TimeUnit.MILLISECONDS);
+                () -> socket.send(packet(sent.getAndIncrement()), remote), 0, 20, TimeUnit.MILLISECONDS);
     }
 
     PhoneAudio sendTone(int hertz) {
@@ -79,7 +56,7 @@ final class PhoneAudio implements AutoCloseable {
 
     /// True once five packets in a row (100 ms) had that pitch.
     boolean hasReceivedTone(int hertz) {
-        return received.hasTone(hertz);
+        return socket.hasReceivedTone(hertz);
     }
 
     /// The number of packets of 20 ms that it has sent.
@@ -89,22 +66,13 @@ final class PhoneAudio implements AutoCloseable {
 
     /// True until the first packet, whatever is in it.
     boolean hasReceivedNothing() {
-        return received.isEmpty();
+        return socket.hasReceivedNothing();
     }
 
     @Override
     public void close() {
         timer.shutdownNow();
         socket.close();
-        Await.until("the release of the port", () -> !listener.isAlive());
-    }
-
-    private void send(byte[] packet, InetSocketAddress remote) {
-        try {
-            socket.send(new DatagramPacket(packet, packet.length, remote));
-        } catch (IOException _) {
-            // The test closed the telephone, or Asterisk its port.
-        }
     }
 
     private byte[] packet(int number) {
@@ -119,18 +87,6 @@ final class PhoneAudio implements AutoCloseable {
             packet.put((byte) (hertz == 0 ? MU_LAW_SILENCE : positive ? 0x90 : 0x10));
         }
         return packet.array();
-    }
-
-    private void listen() {
-        try {
-            while (true) {
-                var packet = new DatagramPacket(new byte[2048], 2048);
-                socket.receive(packet);
-                received.add(Arrays.copyOf(packet.getData(), packet.getLength()));
-            }
-        } catch (IOException _) {
-            // The test closed the telephone.
-        }
     }
 
     private static Optional<String> find(Pattern pattern, String text) {

@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
 /// A minimal SIP telephone: one call over UDP. It sends what a test gives it, so it can break rules that every
-/// product keeps. [RtpReceiver] receives its audio.
+/// product keeps. [RtpSocket] receives its audio.
 final class SipPhone implements AutoCloseable {
 
     /// What the telephone does when it rings.
@@ -40,7 +40,7 @@ final class SipPhone implements AutoCloseable {
     private final InetSocketAddress asterisk;
     private final PhoneBehaviour behaviour;
     private final List<ReceivedMessage> received = new CopyOnWriteArrayList<>();
-    private final RtpReceiver audio;
+    private final RtpSocket audio;
     private volatile String dialog = "";
     private String mediaAddress = "";
     private int nextSequence = 20;
@@ -58,7 +58,7 @@ final class SipPhone implements AutoCloseable {
         contact = "<sip:phone@%s:%d>".formatted(host, socket.getLocalPort());
         asterisk = new InetSocketAddress(InetAddress.getLoopbackAddress(), asteriskPort);
         this.behaviour = behaviour;
-        audio = new RtpReceiver(host);
+        audio = new RtpSocket(host);
         listener = Thread.ofVirtual().start(this::listen);
     }
 
@@ -66,7 +66,7 @@ final class SipPhone implements AutoCloseable {
         return new SipPhone(SampleModels.CARRIER, 0, asteriskPort, PhoneBehaviour.ANSWERS);
     }
 
-    RtpReceiver audio() {
+    RtpSocket audio() {
         return audio;
     }
 

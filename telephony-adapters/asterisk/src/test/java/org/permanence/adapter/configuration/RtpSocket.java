@@ -7,14 +7,14 @@ import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 
-/// The audio that a telephone receives.
-final class RtpReceiver implements AutoCloseable {
+/// Where a telephone receives audio, and sends it from. It knows the pitch of what it received.
+final class RtpSocket implements AutoCloseable {
 
     private final DatagramSocket socket;
     private final Thread listener;
     private final Pitches pitches = new Pitches();
 
-    RtpReceiver(String host) {
+    RtpSocket(String host) {
         try {
             socket = new DatagramSocket(new InetSocketAddress(host, 0));
         } catch (IOException e) {
@@ -23,8 +23,16 @@ final class RtpReceiver implements AutoCloseable {
         listener = Thread.ofVirtual().start(this::listen);
     }
 
-    /// The SDP of this receiver: µ-law only.
+    /// The SDP of this socket: µ-law only, without encryption.
     String sessionDescription() {
+        return sessionDescription("RTP/AVP", "");
+    }
+
+    /// The SDP of this socket: µ-law only.
+    ///
+    /// @param profile `RTP/AVP` or `RTP/SAVP`
+    /// @param keyLine the attribute with the key of SRTP, with its line end; empty without encryption
+    String sessionDescription(String profile, String keyLine) {
         String host = socket.getLocalAddress().getHostAddress();
         return """
                 v=0
@@ -32,15 +40,28 @@ final class RtpReceiver implements AutoCloseable {
                 s=-
                 c=IN IP4 %1$s
                 t=0 0
-                m=audio %2$d RTP/AVP 0
-                a=rtpmap:0 PCMU/8000
+                m=audio %2$d %3$s 0
+                %4$sa=rtpmap:0 PCMU/8000
                 a=ptime:20
-                """.formatted(host, socket.getLocalPort()).replace("\n", "\r\n");
+                """.formatted(host, socket.getLocalPort(), profile, keyLine).replace("\n", "\r\n");
+    }
+
+    void send(byte[] packet, InetSocketAddress remote) {
+        try {
+            socket.send(new DatagramPacket(packet, packet.length, remote));
+        } catch (IOException _) {
+            // The test closed the telephone, or Asterisk its port.
+        }
     }
 
     /// As [Pitches#hasTone].
     boolean hasReceivedTone(int hertz) {
         return pitches.hasTone(hertz);
+    }
+
+    /// True until the first packet, whatever is in it.
+    boolean hasReceivedNothing() {
+        return pitches.isEmpty();
     }
 
     void clear() {
