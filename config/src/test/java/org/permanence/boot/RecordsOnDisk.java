@@ -3,7 +3,13 @@ package org.permanence.boot;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.permanence.access.AccessRequest;
+import org.permanence.access.Principal;
+import org.permanence.access.Purpose;
+import org.permanence.access.Role;
+import org.permanence.audit.Action;
 import org.permanence.audit.AuditLog;
+import org.permanence.audit.AuditObject;
+import org.permanence.audit.AuditRequest;
 import org.permanence.blocking.BlockedNumbers;
 import org.permanence.management.RecordsApi;
 import org.permanence.message.MessageService;
@@ -103,6 +109,14 @@ public final class RecordsOnDisk implements AutoCloseable {
 
     public AuditLog auditLog() {
         return module.audit().log();
+    }
+
+    /// Enters in the audit log that an auditor has listed the recordings of a practice: one entry.
+    public void enterListing(PracticeId practice) {
+        var auditor = new AccessRequest(
+                new Principal.Person("claire", Role.AUDITOR, "cli"), Purpose.HCOMPL, AccessRequest.Reason.NONE);
+        var object = new AuditObject(AuditObject.Kind.PRACTICE, practice.value());
+        var _ = auditLog().open(AuditRequest.of(auditor, Action.RECORDING_LISTED, practice, object));
     }
 
     public AccessRequest.Reason sealReason(PersonalText reason) {

@@ -20,13 +20,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.permanence.access.AccessRequest;
-import org.permanence.access.Principal;
-import org.permanence.access.Purpose;
-import org.permanence.access.Role;
-import org.permanence.audit.Action;
-import org.permanence.audit.AuditObject;
-import org.permanence.audit.AuditRequest;
 import org.permanence.call.CallId;
 import org.permanence.cli.CommandResult;
 import org.permanence.flow.Disposition;
@@ -96,25 +89,14 @@ class RetentionInTheEngineTest {
             assertMetric(settings, "permanence_retention_deleted_total{kind=\"pseudonym-keys\"} 1.0");
             assertMetric(settings, "permanence_retention_deleted_total{kind=\"audit-log\"} 2.0");
         }
-        CommandResult verified = CommandResult.run(
-                "audit",
-                "verify",
-                "--config",
-                installation.path("permanence.yaml").toString());
+        CommandResult verified = CommandResult.verifyAuditLog(installation);
         assertEquals(0, verified.exitCode(), verified.output());
     }
 
     /// An auditor lists the recordings of a practice, and a caller of another one gets a pseudonym.
     private void useRecords(SteppedClock clock) {
-        var auditor = new AccessRequest(
-                new Principal.Person("claire", Role.AUDITOR, "cli"), Purpose.HCOMPL, AccessRequest.Reason.NONE);
         try (var records = RecordsOnDisk.open(installation.settings(), clock)) {
-            var _ = records.auditLog()
-                    .open(AuditRequest.of(
-                            auditor,
-                            Action.RECORDING_LISTED,
-                            LILAS,
-                            new AuditObject(AuditObject.Kind.PRACTICE, LILAS.value())));
+            records.enterListing(LILAS);
             var _ = records.pseudonym(GONE, Fixtures.CALLER);
         }
     }

@@ -163,11 +163,7 @@ class CommandLineTest {
 
     @Test
     void missingAuditLogIsNotVerified() {
-        var result = CommandResult.run(
-                "audit",
-                "verify",
-                "--config",
-                installation.path("permanence.yaml").toString());
+        var result = CommandResult.verifyAuditLog(installation);
 
         assertEquals(2, result.exitCode());
         assertTrue(result.out().contains("not verified: "), result.out() + result.err());

@@ -13,13 +13,6 @@ import java.time.LocalDate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.permanence.access.AccessRequest;
-import org.permanence.access.Principal;
-import org.permanence.access.Purpose;
-import org.permanence.access.Role;
-import org.permanence.audit.Action;
-import org.permanence.audit.AuditObject;
-import org.permanence.audit.AuditRequest;
 import org.permanence.boot.RecordsOnDisk;
 import org.permanence.practice.PracticeId;
 import org.permanence.settings.InstallationOnDisk;
@@ -62,11 +55,7 @@ class ExpiredAuditLogTest {
         runEngine();
 
         assertFalse(Files.exists(firstSegment()));
-        CommandResult verified = CommandResult.run(
-                "audit",
-                "verify",
-                "--config",
-                installation.path("permanence.yaml").toString());
+        CommandResult verified = CommandResult.verifyAuditLog(installation);
         assertEquals(0, verified.exitCode(), verified.output());
         runEngine(); // The checkpoints kept elsewhere agree with the rest.
     }
@@ -86,15 +75,8 @@ class ExpiredAuditLogTest {
 
     /// Opens the records, makes one entry, deletes what is expired, and closes them.
     private void runEngine() {
-        var auditor = new AccessRequest(
-                new Principal.Person("claire", Role.AUDITOR, "cli"), Purpose.HCOMPL, AccessRequest.Reason.NONE);
         try (var records = RecordsOnDisk.open(installation.settings(), clock)) {
-            var _ = records.auditLog()
-                    .open(AuditRequest.of(
-                            auditor,
-                            Action.RECORDING_LISTED,
-                            new PracticeId("les-lilas"),
-                            new AuditObject(AuditObject.Kind.PRACTICE, "les-lilas")));
+            records.enterListing(new PracticeId("les-lilas"));
             records.applyRetention();
         }
     }

@@ -14,18 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.permanence.access.AccessRequest;
-import org.permanence.access.Principal;
-import org.permanence.access.Purpose;
-import org.permanence.access.Role;
-import org.permanence.audit.Action;
-import org.permanence.audit.AuditObject;
-import org.permanence.audit.AuditRequest;
 import org.permanence.boot.RecordsOnDisk;
 import org.permanence.practice.PracticeId;
 import org.permanence.settings.InstallationOnDisk;
@@ -71,7 +62,10 @@ class ShortenedAuditLogTest {
         restore("yesterday/keys", "state/keys");
 
         assertFalse(RecordsOnDisk.opens(installation));
-        assertEquals(1, verify().exitCode(), "the engine told the key store what the database has");
+        assertEquals(
+                1,
+                CommandResult.verifyAuditLog(installation).exitCode(),
+                "the engine told the key store what the database has");
     }
 
     @Test
@@ -93,7 +87,7 @@ class ShortenedAuditLogTest {
         runEngine();
         restore("yesterday", "state");
 
-        var result = verify();
+        var result = CommandResult.verifyAuditLog(installation);
 
         assertEquals(1, result.exitCode());
         assertTrue(result.out().contains("bad: checkpoint 3: missing"), result.output());
@@ -116,7 +110,7 @@ class ShortenedAuditLogTest {
         deleteTree(directory.resolve("witness"));
 
         assertTrue(RecordsOnDisk.opens(installation));
-        assertEquals(0, verify().exitCode());
+        assertEquals(0, CommandResult.verifyAuditLog(installation).exitCode());
     }
 
     @Test
@@ -144,10 +138,10 @@ class ShortenedAuditLogTest {
 
     @Test
     void verifierFindsThatTheLastSegmentIsMissing() {
-        assertEquals(0, verify().exitCode());
+        assertEquals(0, CommandResult.verifyAuditLog(installation).exitCode());
         deleteSegmentsFrom(1);
 
-        var result = verify();
+        var result = CommandResult.verifyAuditLog(installation);
 
         assertEquals(1, result.exitCode());
         assertTrue(result.out().contains("bad: checkpoint 1: missing"), result.output());
@@ -157,7 +151,7 @@ class ShortenedAuditLogTest {
     void verifierFindsThatTheLogIsMissing() {
         deleteTree(installation.path("state/audit"));
 
-        var result = verify();
+        var result = CommandResult.verifyAuditLog(installation);
 
         assertEquals(1, result.exitCode());
         assertTrue(result.out().contains("bad: the log is missing"), result.output());
@@ -168,10 +162,10 @@ class ShortenedAuditLogTest {
         Path recording =
                 Files.createDirectories(installation.path("state/recordings")).resolve(UNSEALED + ".prec");
         Files.writeString(recording, "sealed audio");
-        assertEquals(0, verify().exitCode(), "it may be in progress");
+        assertEquals(0, CommandResult.verifyAuditLog(installation).exitCode(), "it may be in progress");
         Files.setLastModifiedTime(recording, FileTime.from(Instant.now().minus(Duration.ofMinutes(2))));
 
-        var result = verify();
+        var result = CommandResult.verifyAuditLog(installation);
 
         assertEquals(1, result.exitCode());
         assertTrue(
@@ -201,17 +195,7 @@ class ShortenedAuditLogTest {
     /// Opens the records, makes one entry, and closes them.
     private void runEngine() {
         try (var records = RecordsOnDisk.open(installation.settings())) {
-            var auditor = new AccessRequest(
-                    new Principal.Person("claire", Role.AUDITOR, "cli"), Purpose.HCOMPL, AccessRequest.Reason.NONE);
-            var _ = records.auditLog()
-                    .open(new AuditRequest(
-                            auditor.principal(),
-                            Optional.of(new PracticeId("les-lilas")),
-                            Action.RECORDING_LISTED,
-                            new AuditObject(AuditObject.Kind.PRACTICE, "les-lilas"),
-                            auditor.purpose(),
-                            new TreeMap<>(),
-                            Optional.empty()));
+            records.enterListing(new PracticeId("les-lilas"));
         }
     }
 
@@ -220,14 +204,6 @@ class ShortenedAuditLogTest {
         installation.change(
                 "audit-log: state/audit\n",
                 "audit-log: state/audit\n  audit-witness-file: " + directory.resolve("witness/checkpoint") + "\n");
-    }
-
-    private CommandResult verify() {
-        return CommandResult.run(
-                "audit",
-                "verify",
-                "--config",
-                installation.path("permanence.yaml").toString());
     }
 
     private void deleteSegmentsFrom(int entry) {
