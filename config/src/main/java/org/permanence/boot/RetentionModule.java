@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
 import org.permanence.assistant.Login;
 import org.permanence.practice.PracticeId;
 import org.permanence.retention.AuditLogRetention;
-import org.permanence.retention.DataKind;
 import org.permanence.retention.DataRetention;
 import org.permanence.retention.KindRetention;
 import org.permanence.retention.PseudonymKeyRetention;
@@ -26,16 +25,6 @@ final class RetentionModule implements EngineModule {
     /// Data expires at midnight. A failed attempt is repeated after an hour.
     private static final Duration INTERVAL = Duration.ofHours(1);
 
-    /// The kinds that are rows, in the order of deletion: rows that others need go last.
-    private static final List<DataKind> ROWS = List.of(
-            DataKind.JOURNAL,
-            DataKind.CALL_RECORDS,
-            DataKind.RECORDING_ROWS,
-            DataKind.BLOCKED_NUMBERS,
-            DataKind.ON_CALL_OVERRIDES,
-            DataKind.ASSISTANT_STATES,
-            DataKind.PRACTICE_VERSIONS);
-
     private final DataRetention retention;
 
     /// What is deleted, and what each deletion needs.
@@ -52,7 +41,7 @@ final class RetentionModule implements EngineModule {
         var store = new JooqRetentionStore(database, configured(settings));
         AuditModule audit = records.guards().audit();
         List<KindRetention> kinds = new ArrayList<>();
-        ROWS.forEach(kind -> kinds.add(new RowRetention(kind, store, audit.log(), calendar)));
+        RowRetention.KINDS.forEach(kind -> kinds.add(new RowRetention(kind, store, audit.log(), calendar)));
         kinds.add(new PseudonymKeyRetention(audit.auditedKeys(), store));
         kinds.add(new AuditLogRetention(audit.log(), calendar));
         kinds.add(new RecordingRetention(records.recordings().retention())); // Last: an object store may be slow.

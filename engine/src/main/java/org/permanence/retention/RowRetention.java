@@ -1,5 +1,6 @@
 package org.permanence.retention;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import org.permanence.audit.Action;
@@ -12,6 +13,16 @@ import org.permanence.audit.AuditRequest;
 /// Deletes rows of the database. Each practice's rows are entered in the audit log first; the result has their
 /// number. Engines that share a database may both find the same rows: each enters what it deleted itself.
 public final class RowRetention implements KindRetention {
+
+    /// The kinds that are rows, in the order of deletion: rows that others need go last.
+    public static final List<DataKind> KINDS = List.of(
+            DataKind.JOURNAL,
+            DataKind.CALL_RECORDS,
+            DataKind.RECORDING_ROWS,
+            DataKind.BLOCKED_NUMBERS,
+            DataKind.ON_CALL_OVERRIDES,
+            DataKind.ASSISTANT_STATES,
+            DataKind.PRACTICE_VERSIONS);
 
     /// Keeps a transaction in the range of milliseconds.
     static final int BATCH_SIZE = 500;

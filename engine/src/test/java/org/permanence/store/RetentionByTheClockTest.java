@@ -82,15 +82,6 @@ class RetentionByTheClockTest implements DataRetention.RetentionListener {
     private static final PracticeSource TEXT = new PracticeSource("name: Cabinet des Lilas\n");
     private static final PracticeSource NEXT_TEXT = new PracticeSource("name: Cabinet des Lilas\nhours: {}\n");
 
-    private static final List<DataKind> ROWS = List.of(
-            DataKind.JOURNAL,
-            DataKind.CALL_RECORDS,
-            DataKind.RECORDING_ROWS,
-            DataKind.BLOCKED_NUMBERS,
-            DataKind.ON_CALL_OVERRIDES,
-            DataKind.ASSISTANT_STATES,
-            DataKind.PRACTICE_VERSIONS);
-
     private final TestDatabase databaseKind;
     private final SteppedClock clock = new SteppedClock();
     private final InMemoryAuditGate audit = new InMemoryAuditGate();
@@ -375,7 +366,7 @@ class RetentionByTheClockTest implements DataRetention.RetentionListener {
     void unavailableDatabaseIsReported() {
         database.close();
 
-        for (DataKind kind : ROWS) {
+        for (DataKind kind : RowRetention.KINDS) {
             assertThrows(StoreUnavailableException.class, () -> store.findExpired(kind, start));
         }
         assertThrows(StoreUnavailableException.class, () -> store.hasLeft(GONE));
@@ -418,7 +409,8 @@ class RetentionByTheClockTest implements DataRetention.RetentionListener {
     }
 
     private void applyRetention() {
-        Stream<KindRetention> kinds = ROWS.stream().map(kind -> new RowRetention(kind, store, audit, calendar));
+        Stream<KindRetention> kinds =
+                RowRetention.KINDS.stream().map(kind -> new RowRetention(kind, store, audit, calendar));
         new DataRetention(kinds.toList(), this).run();
     }
 
