@@ -68,9 +68,8 @@ public final class ClosureImport {
         }
     }
 
-    /// An event that ends when it starts. An event with a time is one if it has neither DTEND nor DURATION (RFC
-    /// 5545,
-    /// 3.6.1).
+    /// An event that ends when it starts. An event with a time is one if it has neither DTEND nor DURATION
+    /// (RFC 5545, 3.6.1).
     ///
     /// @param label names the event, as in the messages of [CalendarException]
     /// @param day the first one in the requested period

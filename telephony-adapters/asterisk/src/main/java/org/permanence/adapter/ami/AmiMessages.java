@@ -75,8 +75,8 @@ final class AmiMessages {
             case STATUS -> status();
             case STATUS_COMPLETE -> statusComplete();
             case FULLY_BOOTED -> emit(FULLY_BOOTED, ordinal);
-            // A key that is passed on to the other side is reported a second time, as sent.
             case ORIGINATE_RESPONSE -> originateResponse(ordinal);
+            // A key that is passed on to the other side is reported a second time, as sent.
             case KEY_PRESSED -> !headers.text(DIRECTION).equals("Received") || emitIfGenuine(kind, ordinal);
             case CHANNEL_NEW,
                     CALLER_ID_CHANGED,

@@ -37,6 +37,11 @@ final class ConfValues {
         match(what, value, HOST, "a host name or an IPv4 address");
     }
 
+    /// Whether a host of [#host] is an IPv4 address, not a name.
+    static boolean isIpv4(String host) {
+        return host.matches("[0-9.]+");
+    }
+
     static void network(String what, String value) {
         match(what, value, NETWORK, "an IP address, or a network such as 192.0.2.0/24");
     }

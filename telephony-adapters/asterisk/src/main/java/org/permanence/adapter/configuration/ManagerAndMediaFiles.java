@@ -42,7 +42,7 @@ final class ManagerAndMediaFiles {
     }
 
     private static String permit(Address engine) {
-        if (!engine.host().matches("[0-9.]+")) {
+        if (!ConfValues.isIpv4(engine.host())) {
             throw new IllegalArgumentException(
                     "engine: " + engine.host() + " (expected: an IPv4 address, which AMI lets in)");
         }

@@ -50,7 +50,6 @@ record SelfSignedCertificate(String certificate, String key) {
 
     /// The password is not among the arguments, which other users can read.
     private static void run(Path store, String host, String password) throws IOException {
-        boolean address = host.matches("[0-9.]+");
         var builder = new ProcessBuilder(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair",
@@ -63,7 +62,7 @@ record SelfSignedCertificate(String certificate, String key) {
                 "-dname",
                 "CN=" + host,
                 "-ext",
-                "san=" + (address ? "ip:" : "dns:") + host,
+                "san=" + (ConfValues.isIpv4(host) ? "ip:" : "dns:") + host,
                 "-validity",
                 Integer.toString(DAYS),
                 "-storetype",
