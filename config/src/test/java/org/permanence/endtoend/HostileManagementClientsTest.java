@@ -64,9 +64,13 @@ class HostileManagementClientsTest {
             System.out.printf(
                     "hostile management clients, %s: %d of %d calls answered among %d connections; /ready after %d ms%n",
                     attack, connected, CALLS, clients.attacks(), (System.nanoTime() - asked) / 1_000_000);
+            assertEquals(CALLS, connected, lab.engine()::lastLogLines);
+            assertTrue(
+                    LabInstallation.eventually(SOON, () -> lab.eventCount("greeted") == CALLS),
+                    lab.engine()::lastLogLines);
+
             callers.forEach(Caller::hangsUp);
 
-            assertEquals(CALLS, connected, lab.engine()::lastLogLines);
             assertTrue(
                     LabInstallation.eventually(SOON, () -> lab.eventCount("ended") == CALLS),
                     lab.engine()::lastLogLines);
