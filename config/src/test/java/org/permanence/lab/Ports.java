@@ -6,10 +6,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.SocketException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// Free loopback ports below the kernel's ephemeral range. A chosen port therefore stays free for the process that
-/// will use it, even after a restart.
+/// will use it, even after a restart. None is given out twice, because two processes of one installation would want
+/// it.
 public final class Ports {
 
     private static final int FIRST = 10_000;
@@ -18,6 +21,8 @@ public final class Ports {
     private static final int RTP_FIRST = 20_000;
     private static final int RTP_BLOCK = 1_000;
     private static final int RTP_BLOCKS = 12;
+
+    private static final Set<Integer> CHOSEN = ConcurrentHashMap.newKeySet();
 
     private Ports() {}
 
@@ -50,7 +55,7 @@ public final class Ports {
         for (int i = 0; i < TRIES; i++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, LAST + 1);
             try {
-                if (probe.canBind(port)) {
+                if (probe.canBind(port) && CHOSEN.add(port)) {
                     return port;
                 }
             } catch (SocketException _) {
