@@ -37,6 +37,7 @@ public final class LabInstallation implements AutoCloseable {
 
     private final LabPorts ports;
     private final Path workDirectory;
+    private final StallMeter stalls = StallMeter.start();
     private final Phones phones;
     private final FileGroup asteriskGroup;
     private final AsteriskProcess asterisk;
@@ -106,6 +107,11 @@ public final class LabInstallation implements AutoCloseable {
         this.amiProxy = proxied ? Optional.of(new AmiProxy(ports.ami())) : Optional.empty();
         this.engine = new EngineProcess(
                 work.resolve(proxied ? "relayed.yaml" : "permanence.yaml"), work.resolve("engine.log"));
+    }
+
+    /// Measures how long the machine stands still while the installation is open.
+    public StallMeter stalls() {
+        return stalls;
     }
 
     public Phones phones() {
@@ -370,6 +376,7 @@ public final class LabInstallation implements AutoCloseable {
         amiProxy.ifPresent(AmiProxy::close);
         asterisk.close();
         management.close();
+        stalls.close();
     }
 
     private void writeFiles(LabPlan plan) {
