@@ -22,6 +22,7 @@ import org.permanence.testing.Fixtures;
 class EngineFrozenTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration RING_BAR = Duration.ofSeconds(3);
 
     @SuppressWarnings("NullAway.Init")
     private LabInstallation lab;
@@ -52,14 +53,14 @@ class EngineFrozenTest {
         lab.engine().freeze();
 
         var caller = dial("742"); // The frozen engine's socket still accepts this connection.
-        System.out.printf("engine frozen: fallback rang after %d ms (bar 3,000)%n", millisUntilRing(fallback, frozen));
+        assertRings(fallback, "engine frozen: the fallback line rings", frozen);
         assertTrue(LabInstallation.eventually(SOON, () -> !lab.engine().isRunning()), "the watchdog ended the engine");
         caller.hangsUp();
         assertTrue(fallback.isFree(SOON), "the fallback line is free again");
 
         Instant dialled = Instant.now();
         var next = dial("743");
-        System.out.printf("engine ended: fallback rang after %d ms (bar 3,000)%n", millisUntilRing(fallback, dialled));
+        assertRings(fallback, "engine ended: the fallback line rings", dialled);
         next.hangsUp();
     }
 
@@ -80,7 +81,7 @@ class EngineFrozenTest {
         return lab.phones().caller(Fixtures.NATIONAL_NUMBER_PREFIX + lastDigits).dials(LabPlan.PRACTICE_NUMBER);
     }
 
-    private static long millisUntilRing(AnsweringPhone fallback, Instant since) {
-        return Duration.between(since, fallback.rings(SOON).orElseThrow()).toMillis();
+    private void assertRings(AnsweringPhone fallback, String what, Instant since) {
+        lab.stalls().assertWithin(RING_BAR, what, since, fallback.rings(SOON).orElseThrow());
     }
 }

@@ -6,6 +6,7 @@ import static org.permanence.endtoend.Scenario.PATIENT_TONE;
 import static org.permanence.endtoend.Scenario.SOON;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +28,8 @@ abstract class RecordedCalls {
 
     /// Two seconds of sealed audio.
     static final long TWO_SECONDS_BYTES = 64_000;
+
+    private static final Duration OBJECTION_BAR = Duration.ofMillis(200);
 
     private final LabPlan plan;
 
@@ -95,6 +98,13 @@ abstract class RecordedCalls {
         assertTrue(
                 sound.hasCallerTone(PATIENT_TONE) && sound.hasOtherPartyTone(INES_TONE),
                 "each party is on its own channel");
+    }
+
+    /// The tone of the key is part of the time.
+    void assertStopsAtOnce(Instant pressed) {
+        lab.stalls()
+                .assertWithin(
+                        OBJECTION_BAR, "objection: the recording stops", pressed, eventTime("recording-objected"));
     }
 
     /// Checks that the conversation goes on after the patient's objection, and that it counts as handled.

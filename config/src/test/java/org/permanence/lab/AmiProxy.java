@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +19,7 @@ public final class AmiProxy implements AutoCloseable {
     private final int target;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile Instant lastConnectedAt = Instant.MIN;
 
     AmiProxy(int target) {
         this.target = target;
@@ -44,6 +46,11 @@ public final class AmiProxy implements AutoCloseable {
         return ends.size() / 2;
     }
 
+    /// When the engine last opened a connection; the distant past before the first.
+    public Instant lastConnectedAt() {
+        return lastConnectedAt;
+    }
+
     @Override
     public void close() {
         try {
@@ -67,6 +74,7 @@ public final class AmiProxy implements AutoCloseable {
     }
 
     private void connect(Socket engine) {
+        lastConnectedAt = Instant.now();
         try {
             var asterisk = new Socket(InetAddress.getLoopbackAddress(), target);
             sockets.add(engine);
