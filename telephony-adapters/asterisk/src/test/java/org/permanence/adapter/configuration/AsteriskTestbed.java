@@ -96,11 +96,12 @@ final class AsteriskTestbed implements AutoCloseable {
         return resource;
     }
 
-    /// Between two tests: no call is left, no engine has a heartbeat. The telephones are reset last, because an
-    /// unanswered INVITE or BYE is sent again, into the next test.
+    /// Between two tests: no call is left, no engine has a heartbeat. Calls end before their engine, because the
+    /// fallback would ring for them, and the telephones are reset last: an unanswered INVITE or BYE is sent again, into
+    /// the next test.
     void clear() throws Exception {
-        close(prop -> !(prop instanceof SipPhone));
         asterisk.runConsole("channel request hangup all");
+        close(prop -> !(prop instanceof SipPhone));
         asterisk.runConsole("dialplan set global PERM_HEARTBEAT_1 0");
         asterisk.runConsole("dialplan set global PERM_HEARTBEAT_2 0");
         Await.until("no channel left", asterisk::hasNoChannel);

@@ -49,7 +49,8 @@ final class RequestsInCallTest extends SharedAsterisk {
         "OPTIONS, , '', 200",
         "UPDATE, , '', 200",
         "MESSAGE, text/plain, Canari, 202",
-        "MESSAGE, application/octet-stream, Canari, 202"
+        "MESSAGE, application/octet-stream, Canari, 202",
+        "REFER, , '', 603"
     })
     void requestInACallGetsAFinalAnswerAndTheCallGoesOn(String method, @Nullable String type, String body, int status) {
         SipPhone doctor = testbed.doctor(PhoneBehaviour.ANSWERS);
@@ -65,7 +66,7 @@ final class RequestsInCallTest extends SharedAsterisk {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"REFER", "SUBSCRIBE", "NOTIFY", "PUBLISH", "UNKNOWN"})
+    @ValueSource(strings = {"SUBSCRIBE", "NOTIFY", "PUBLISH", "UNKNOWN"})
     void requestThatAsteriskDoesNotAnswerChangesNothing(String method) {
         SipPhone doctor = testbed.doctor(PhoneBehaviour.ANSWERS);
 
@@ -137,23 +138,40 @@ final class RequestsInCallTest extends SharedAsterisk {
         assertEquals("200 result=49", call.receive());
     }
 
-    @Test
-    void callWithReplacesIsACallOfItsOwn() {
-        testbed.patient().dial(Fixtures.LES_LILAS_DID.digits(), OTHER_PATIENT, patient.replacesHeader());
+    /// A peer that knows the identifiers of a call could otherwise take a party's place in it.
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Require: replaces\n"})
+    void callThatWouldReplaceAnotherIsRefused(String require) {
+        SipPhone other = testbed.patient()
+                .dial(Fixtures.LES_LILAS_DID.digits(), OTHER_PATIENT, require + patient.replacesHeader());
 
-        StubEngine.Session other = engine.nextCall();
-
-        assertNotEquals(call.uniqueid(), other.uniqueid());
+        Await.until("401", () -> other.hasReceivedStatus(401));
         assertTheCallGoesOn();
     }
 
     @Test
-    void callThatRequiresReplacesIsRefused() {
-        SipPhone other = testbed.patient()
-                .dial(Fixtures.LES_LILAS_DID.digits(), OTHER_PATIENT, "Require: replaces\n" + patient.replacesHeader());
+    void partyThatWouldReplaceAnotherDuringItsOwnCallIsHungUp() {
+        SipPhone other = testbed.patientCallingLesLilas();
+        StubEngine.Session otherCall = engine.nextCall();
+        otherCall.send("ANSWER");
+        Await.until("the answer to the other", other::isConnected);
 
-        Await.until("420", () -> other.hasReceivedStatus(420));
+        other.requestInCall("INVITE", patient.replacesHeader(), "");
+
+        assertEquals("HANGUP", otherCall.receive());
         assertTheCallGoesOn();
+    }
+
+    @Test
+    void transferOutsideACallIsRefused() {
+        SipPhone doctor = testbed.doctor(PhoneBehaviour.ANSWERS);
+        SipPhone carrier = testbed.patient();
+
+        carrier.request("REFER", Fixtures.LES_LILAS_DID.digits(), referToTheDoctor(), "");
+
+        Await.until("a final answer", () -> carrier.finalStatusOf("REFER") != 0);
+        assertEquals(501, carrier.finalStatusOf("REFER"));
+        assertFalse(doctor.wasRung(), "no request rings a telephone");
     }
 
     private String referToTheDoctor() {

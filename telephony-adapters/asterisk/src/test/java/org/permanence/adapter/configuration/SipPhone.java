@@ -191,7 +191,7 @@ final class SipPhone implements AutoCloseable {
                 body);
     }
 
-    /// The final status of the request with this method; 0 until it comes.
+    /// The latest final status of requests with this method; 0 until one comes.
     int finalStatusOf(String method) {
         return received.stream()
                 .map(ReceivedMessage::message)
@@ -199,8 +199,7 @@ final class SipPhone implements AutoCloseable {
                 .filter(message -> header(message, "CSeq").endsWith(" " + method))
                 .mapToInt(message -> Integer.parseInt(message.substring(8, 11)))
                 .filter(status -> status >= 200)
-                .findFirst()
-                .orElse(0);
+                .reduce(0, (_, latest) -> latest);
     }
 
     /// The header Replaces with which another telephone would take this call over.
