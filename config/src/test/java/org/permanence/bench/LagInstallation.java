@@ -19,9 +19,9 @@ import java.util.stream.IntStream;
 import org.permanence.lab.AsteriskProcess;
 import org.permanence.lab.AsteriskTree;
 import org.permanence.lab.LabInstallation;
-import org.permanence.lab.Ports;
 import org.permanence.seal.FileRootKey;
 import org.permanence.testing.Fixtures;
+import org.permanence.testing.Ports;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -20,7 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
-import org.permanence.lab.Ports;
+import org.permanence.testing.Ports;
 
 /// The callers and assistants of the benchmark, all on one thread: with one clock, it stamps a caller's INVITE
 /// before sending and the assistant's INVITE on arrival. The number tells which INVITEs belong together: each call

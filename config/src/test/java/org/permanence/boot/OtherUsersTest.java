@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.permanence.lab.LabInstallation;
-import org.permanence.lab.Ports;
+import org.permanence.testing.Ports;
 
 /// What other users of the machine can do with an installation, if the user of the engine has a careless umask.
 class OtherUsersTest {

@@ -27,7 +27,6 @@ import org.permanence.journal.CallEvent;
 import org.permanence.journal.JournalEntry;
 import org.permanence.journal.JournalEntry.Detail;
 import org.permanence.lab.LabInstallation;
-import org.permanence.lab.Ports;
 import org.permanence.practice.PracticeId;
 import org.permanence.prompts.PromptPreparation;
 import org.permanence.settings.InstallationOnDisk;
@@ -35,6 +34,7 @@ import org.permanence.settings.InstallationSettings;
 import org.permanence.store.Database;
 import org.permanence.store.JooqJournalStore;
 import org.permanence.testing.Fixtures;
+import org.permanence.testing.Ports;
 import org.permanence.testing.SteppedClock;
 
 /// The real engine, with the real clock, starts on an installation whose data is more than a year old.

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.permanence.lab.Ports;
 import org.permanence.settings.InstallationOnDisk;
 import org.permanence.testing.Fixtures;
+import org.permanence.testing.Ports;
 
 /// Messages and exit codes: 0 done, 1 not done, 2 invalid command line.
 class CommandLineTest {

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.permanence.call.Line;
-import org.permanence.lab.Ports;
 import org.permanence.management.IdleApis;
 import org.permanence.management.ManagementServer;
 import org.permanence.management.OnCallApi;
@@ -34,6 +33,7 @@ import org.permanence.settings.InstallationOnDisk;
 import org.permanence.testing.Fixtures;
 import org.permanence.testing.InMemoryOnCallOverrideStore;
 import org.permanence.testing.InMemoryPracticeHistory;
+import org.permanence.testing.Ports;
 import org.permanence.testing.SteppedClock;
 
 /// `permanence on-call …`, on a real management port. It is 10:30 in Paris on Wednesday 18 November 2026; Doctor

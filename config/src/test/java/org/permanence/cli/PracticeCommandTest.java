@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.permanence.lab.Ports;
 import org.permanence.management.IdleApis;
 import org.permanence.management.ManagementServer;
 import org.permanence.management.OnCallApi;
@@ -29,6 +28,7 @@ import org.permanence.testing.Fixtures;
 import org.permanence.testing.InMemoryOnCallOverrideStore;
 import org.permanence.testing.InMemoryPracticeHistory;
 import org.permanence.testing.InMemoryPracticeHistory.FailureMode;
+import org.permanence.testing.Ports;
 import org.permanence.testing.SteppedClock;
 
 /// `permanence practice …`, on a real management port.

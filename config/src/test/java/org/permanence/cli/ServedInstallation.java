@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import org.permanence.boot.RecordsOnDisk;
-import org.permanence.lab.Ports;
 import org.permanence.management.IdleApis;
 import org.permanence.management.ManagementServer;
 import org.permanence.metrics.EngineMetrics;
 import org.permanence.settings.InstallationOnDisk;
 import org.permanence.settings.InstallationSettings;
+import org.permanence.testing.Ports;
 import org.permanence.testing.SteppedClock;
 
 /// An installation whose management port serves real records, for commands.

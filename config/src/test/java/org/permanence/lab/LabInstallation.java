@@ -25,6 +25,7 @@ import org.permanence.call.Prompt;
 import org.permanence.durable.FileGroup;
 import org.permanence.management.RecordsApi;
 import org.permanence.seal.FileRootKey;
+import org.permanence.testing.Ports;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 

@@ -2,6 +2,7 @@ package org.permanence.lab;
 
 import java.net.InetAddress;
 import java.nio.file.Path;
+import org.permanence.testing.Ports;
 
 /// The addresses and ports of one installation.
 ///

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.permanence.testing.Ports;
 
 /// A small exchange for the lab's own tests: a real Asterisk with a prompt, one question and three phones. Tests
 /// that use it are skipped if there is no Asterisk.

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.permanence.testing.Ports;
 
 /// All phones of one Asterisk: callers at the trunk's address, answering phones at another. Two SIPp processes and
 /// a handful of threads serve any number of phones. Closing ends all calls.

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.permanence.testing.Ports;
 
 /// An S3 server that checks signatures: S3Proxy over a directory, in a process of its own.
 public final class S3Server implements AutoCloseable {

@@ -97,8 +97,8 @@ final class AsteriskTestbed implements AutoCloseable {
     }
 
     /// Between two tests: no call is left, no engine has a heartbeat. Calls end before their engine, because the
-    /// fallback would ring for them, and the telephones are reset last: an unanswered INVITE or BYE is sent again, into
-    /// the next test.
+    /// fallback would ring for them, and the telephones are reset last: an unanswered INVITE or BYE is sent again,
+    /// into the next test.
     void clear() throws Exception {
         asterisk.runConsole("channel request hangup all");
         close(prop -> !(prop instanceof SipPhone));

@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.DatagramSocket;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.permanence.testing.Ports;
 
 /// A real Asterisk for one test, with its own directory and ports. Its process ends when the test closes it.
 final class RealAsterisk implements AutoCloseable {
@@ -101,19 +100,9 @@ final class RealAsterisk implements AutoCloseable {
         }
     }
 
-    /// A port of that address that is free now for both UDP and TCP.
+    /// A port of that address that is free for both UDP and TCP.
     static int freePort(String host) {
-        for (int tries = 1; true; tries++) {
-            try (var udp = new DatagramSocket(new InetSocketAddress(host, 0));
-                    var tcp = new ServerSocket()) {
-                tcp.bind(new InetSocketAddress(host, udp.getLocalPort()));
-                return udp.getLocalPort();
-            } catch (IOException e) {
-                if (tries == 20) {
-                    throw new UncheckedIOException(e);
-                }
-            }
-        }
+        return Ports.udpAndTcp(InetAddress.ofLiteral(host));
     }
 
     private static List<String> command(Path tree, Path configuration, String mode) {

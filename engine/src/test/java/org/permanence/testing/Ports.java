@@ -1,6 +1,7 @@
-package org.permanence.lab;
+package org.permanence.testing;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -42,6 +43,16 @@ public final class Ports {
         });
     }
 
+    /// A port that is free for both UDP and TCP.
+    public static int udpAndTcp(InetAddress host) {
+        return free(port -> {
+            try (var udp = new DatagramSocket(new InetSocketAddress(host, port));
+                    var tcp = new ServerSocket(port, 1, host)) {
+                return udp.isBound() && tcp.isBound();
+            }
+        });
+    }
+
     /// The first of a thousand RTP ports for Asterisk, which itself skips those in use.
     public static int rtpBlock() {
         return RTP_FIRST + RTP_BLOCK * ThreadLocalRandom.current().nextInt(RTP_BLOCKS);
@@ -61,9 +72,9 @@ public final class Ports {
             } catch (SocketException _) {
                 // In use: try the next port.
             } catch (IOException e) {
-                throw new LabException("ports: cannot be tried", e);
+                throw new UncheckedIOException("ports: cannot be tried", e);
             }
         }
-        throw new LabException("ports: none free in %d..%d".formatted(FIRST, LAST));
+        throw new IllegalStateException("ports: none free in %d..%d".formatted(FIRST, LAST));
     }
 }
