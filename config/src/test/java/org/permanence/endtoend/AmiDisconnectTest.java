@@ -30,6 +30,12 @@ class AmiDisconnectTest extends SharedInstallation {
 
     private static final Duration SYNC_BAR = Duration.ofSeconds(2);
 
+    /// When a caller presses the key, counted from the answer: a person who has heard the question's first words.
+    private static final Duration TIME_TO_PRESS = Duration.ofSeconds(2);
+
+    /// A caller who was sent to a busy fallback line is received again, and then put through without a key.
+    private static final Duration ANSWERED_TIMEOUT = Duration.ofSeconds(90);
+
     private static final int DISCONNECTS = 20;
     private static final int CALLS_PER_SECOND = 5;
     private static final int ASSISTANTS = 30;
@@ -112,14 +118,10 @@ class AmiDisconnectTest extends SharedInstallation {
     private void call() {
         String number = "%s%03d".formatted(Fixtures.NATIONAL_NUMBER_PREFIX, 100 + dialledCalls.getAndIncrement() % 600);
         Caller caller = lab.phones().caller(number).dials(LabPlan.PRACTICE_NUMBER);
-        if (caller.connects(SOON)) {
-            for (int tries = 0; tries < 90 && caller.isConnected(); tries++) {
-                // Reception ignores keys pressed before or after the question.
-                caller.presses('2');
-                if (caller.audio().hasTone(PERSON_TONE, Duration.ofSeconds(1))) {
-                    answeredCalls.incrementAndGet();
-                    break;
-                }
+        if (caller.connects(SOON) && !caller.ends(TIME_TO_PRESS)) {
+            caller.presses('2');
+            if (caller.audio().hasTone(PERSON_TONE, ANSWERED_TIMEOUT)) {
+                answeredCalls.incrementAndGet();
             }
         }
         caller.hangsUp();

@@ -1,6 +1,7 @@
 package org.permanence.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -26,6 +27,7 @@ class AsteriskKilledTest extends SharedInstallation {
 
     private static final Duration ATTACH_BAR = Duration.ofSeconds(5);
 
+    private static final Duration TIME_TO_PRESS = Duration.ofSeconds(1);
     private static final List<String> TEAM = List.of("ines", "noor");
 
     AsteriskKilledTest() {
@@ -37,10 +39,10 @@ class AsteriskKilledTest extends SharedInstallation {
         TEAM.forEach(lab::signIn);
         lab.phones().phone(LabPlan.DOCTOR).acceptsByKey();
         List<Caller> callers = new ArrayList<>(List.of(dial("101"), dial("102"), dial("103")));
-        pressUntil(Map.of(callers.get(0), '2', callers.get(1), '2', callers.get(2), '1'), "bridged", 2);
+        press(Map.of(callers.get(0), '2', callers.get(1), '2', callers.get(2), '1'), "bridged", 2);
         eventually("the doctor accepts", () -> lab.eventCount("accepted") == 1);
         callers.addAll(List.of(dial("104"), dial("105")));
-        pressUntil(Map.of(callers.get(3), '2', callers.get(4), '2'), "queued", 4);
+        press(Map.of(callers.get(3), '2', callers.get(4), '2'), "queued", 4);
         callers.add(dial("106"));
         eventually("one is greeted", () -> lab.eventCount("answered") == 6);
 
@@ -87,7 +89,7 @@ class AsteriskKilledTest extends SharedInstallation {
             eventually(assistant + " is ready", () -> lab.stateOf(assistant).equals("ready"));
         }
         Caller patient = dial("107");
-        pressUntil(Map.of(patient, '2'), "bridged", 3);
+        press(Map.of(patient, '2'), "bridged", 3);
         assertTrue(patient.isConnected());
         patient.hangsUp();
         eventually("and ends", () -> lab.eventCount("ended") == 7);
@@ -101,16 +103,14 @@ class AsteriskKilledTest extends SharedInstallation {
         return lab.phones().caller(Fixtures.NATIONAL_NUMBER_PREFIX + lastDigits).dials(LabPlan.PRACTICE_NUMBER);
     }
 
-    /// Presses the keys until they take effect: reception ignores keys pressed before the question.
-    private void pressUntil(Map<Caller, Character> keys, String event, int count) {
-        for (int tries = 0; tries < 30; tries++) {
-            keys.forEach(Caller::presses);
-            if (LabInstallation.eventually(Duration.ofSeconds(1), () -> lab.eventCount(event) == count)) {
-                return;
-            }
-        }
-        throw new AssertionError(event + ": passed by " + lab.eventCount(event) + " (expected: " + count + ")\n"
-                + lab.engine().lastLogLines());
+    /// Each caller presses one key during the greeting.
+    private void press(Map<Caller, Character> keys, String event, int count) {
+        keys.forEach((caller, key) -> {
+            assertTrue(caller.connects(SOON), lab.phones()::lastSippOutput);
+            assertFalse(caller.ends(TIME_TO_PRESS));
+            caller.presses(key);
+        });
+        eventually(count + " times " + event, () -> lab.eventCount(event) == count);
     }
 
     /// The phones do not learn that Asterisk is gone.

@@ -35,6 +35,8 @@ class RecordedCallsLeaveNoPlaintextTest extends SharedInstallation {
     private static final int CALLS = 100;
     private static final int CONCURRENT_CALLS = 20;
     private static final int ASSISTANT_TONE = 700;
+    private static final Duration TIME_TO_PRESS = Duration.ofSeconds(1);
+    private static final Duration ANSWERED_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration TALK_TIME = Duration.ofSeconds(2);
 
     private final AtomicInteger completedCalls = new AtomicInteger();
@@ -54,6 +56,7 @@ class RecordedCallsLeaveNoPlaintextTest extends SharedInstallation {
         Queue<Integer> unanswered = callAll(backup);
 
         assertEquals(List.of(), List.copyOf(unanswered), lab.engine()::lastLogLines);
+        assertEquals(Map.of("routine", (long) CALLS), urgencies(), "each key is understood");
         assertTrue(
                 LabInstallation.eventually(SOON, () -> recordingStates().equals(Map.of("sealed", (long) CALLS))),
                 () -> recordingStates() + warningsAndUnrecordedCalls());
@@ -108,15 +111,11 @@ class RecordedCallsLeaveNoPlaintextTest extends SharedInstallation {
                         .formatted(Fixtures.SURNAME, Fixtures.NATIONAL_NUMBER_PREFIX, 700 + call))
                 .sendsTone(PATIENT_TONE)
                 .dials(LabPlan.PRACTICE_NUMBER);
-        boolean heard = caller.connects(SOON);
-        for (int tries = 0; heard && tries < 30; tries++) {
-            // Reception ignores keys pressed before or after the question.
-            caller.presses('2');
-            if (caller.audio().hasTone(ASSISTANT_TONE, Duration.ofSeconds(1))) {
-                LabInstallation.eventually(TALK_TIME, () -> false);
-                break;
-            }
-            heard = tries < 29;
+        boolean heard = caller.connects(SOON)
+                && !caller.ends(TIME_TO_PRESS)
+                && caller.presses('2').audio().hasTone(ASSISTANT_TONE, ANSWERED_TIMEOUT);
+        if (heard) {
+            caller.ends(TALK_TIME);
         }
         caller.hangsUp();
         return heard;

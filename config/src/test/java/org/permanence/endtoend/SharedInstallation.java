@@ -3,7 +3,9 @@ package org.permanence.endtoend;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -43,6 +45,13 @@ abstract class SharedInstallation {
         if (lab != null) {
             lab.close();
         }
+    }
+
+    /// The number of calls of each urgency, as understood by the engine.
+    final Map<String, Long> urgencies() {
+        return lab.journal().stream()
+                .filter(entry -> entry.has("urgency"))
+                .collect(Collectors.groupingBy(entry -> entry.path("urgency").asString(), Collectors.counting()));
     }
 
     /// The doctor who is rung first for urgent callers.
