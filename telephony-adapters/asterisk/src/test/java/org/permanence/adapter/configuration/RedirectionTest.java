@@ -89,7 +89,7 @@ class RedirectionTest extends SharedAsterisk {
         SipPhone doctor = testbed.doctor(PhoneBehaviour.ANSWERS_AFTER_DIVERSION);
         SipPhone patient = testbed.patientCallingLesLilas();
 
-        Await.until("the conversation", () -> doctor.isInACall() && patient.isConnected());
+        Await.until("the conversation", () -> doctor.isConnectedAsCallee() && patient.isConnected());
         assertFalse(carrier.wasRung());
     }
 

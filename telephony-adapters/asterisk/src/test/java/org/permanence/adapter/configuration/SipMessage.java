@@ -7,8 +7,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 
-/// One SIP request or response, as it was received.
+/// One SIP request or response.
 record SipMessage(String text) {
+
+    /// @param head its lines, each with its line end, without Content-Length
+    static SipMessage of(String head, String body) {
+        return new SipMessage(head.replace("\n", "\r\n") + "Content-Length: " + body.length() + "\r\n\r\n" + body);
+    }
 
     /// The next message of a stream, which ends where its Content-Length says.
     static SipMessage readFrom(InputStream in) throws IOException {
@@ -61,15 +66,43 @@ record SipMessage(String text) {
                 .orElse("");
     }
 
+    String body() {
+        return text.substring(text.indexOf("\r\n\r\n") + 4);
+    }
+
+    /// The response to this request.
+    ///
+    /// @param status such as `486 Busy Here`
+    /// @param tag of the side that answers, if it has none yet
+    /// @param contact the value of the header Contact
+    /// @param headers further header lines, each with its line end
+    SipMessage response(String status, String tag, String contact, String headers, String body) {
+        String to = header("To");
+        return of(
+                """
+                SIP/2.0 %s
+                %sFrom: %s
+                To: %s
+                Call-ID: %s
+                CSeq: %s
+                Contact: %s
+                %s""".formatted(
+                                status,
+                                vias(),
+                                header("From"),
+                                to.contains("tag=") ? to : to + ";tag=" + tag,
+                                header("Call-ID"),
+                                header("CSeq"),
+                                contact,
+                                headers),
+                body);
+    }
+
     /// All Via headers, each with its line end.
-    String vias() {
+    private String vias() {
         return text.lines()
                 .takeWhile(line -> !line.isEmpty())
                 .filter(line -> line.startsWith("Via:"))
                 .collect(Collectors.joining("\n", "", "\n"));
-    }
-
-    String body() {
-        return text.substring(text.indexOf("\r\n\r\n") + 4);
     }
 }

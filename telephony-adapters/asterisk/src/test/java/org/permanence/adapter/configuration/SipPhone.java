@@ -32,7 +32,7 @@ final class SipPhone implements AutoCloseable {
         ANSWERS_AFTER_DIVERSION
     }
 
-    private record ReceivedMessage(String message, Instant at) {}
+    private record ReceivedMessage(SipMessage message, Instant at) {}
 
     private final String host;
     private final DatagramSocket socket;
@@ -41,7 +41,8 @@ final class SipPhone implements AutoCloseable {
     private final PhoneBehaviour behaviour;
     private final List<ReceivedMessage> received = new CopyOnWriteArrayList<>();
     private final RtpSocket audio;
-    private volatile String dialog = "";
+    /// The latest INVITE that arrived, or the latest final answer to one; empty before.
+    private volatile SipMessage dialog = new SipMessage("");
     private String mediaAddress = "";
     private int nextSequence = 20;
     private int branches;
@@ -124,7 +125,7 @@ final class SipPhone implements AutoCloseable {
 
     /// Where Asterisk wants the audio of the call that this telephone has dialled.
     InetSocketAddress asterisksMedia() {
-        String answer = first("SIP/2.0 200 ").orElseThrow().message();
+        String answer = first("SIP/2.0 200 ").orElseThrow().message().body();
         return new InetSocketAddress(
                 answer.replaceFirst("(?s).*c=IN IP4 (\\S+).*", "$1"),
                 Integer.parseInt(answer.replaceFirst("(?s).*m=audio ([0-9]+).*", "$1")));
@@ -184,9 +185,9 @@ final class SipPhone implements AutoCloseable {
                                 host,
                                 socket.getLocalPort(),
                                 nextSequence++,
-                                header(dialog, "From"),
-                                header(dialog, "To"),
-                                header(dialog, "Call-ID"),
+                                dialog.header("From"),
+                                dialog.header("To"),
+                                dialog.header("Call-ID"),
                                 headers),
                 body);
     }
@@ -195,9 +196,8 @@ final class SipPhone implements AutoCloseable {
     int finalStatusOf(String method) {
         return received.stream()
                 .map(ReceivedMessage::message)
-                .filter(message -> message.startsWith("SIP/2.0 "))
-                .filter(message -> header(message, "CSeq").endsWith(" " + method))
-                .mapToInt(message -> Integer.parseInt(message.substring(8, 11)))
+                .filter(message -> message.isResponse() && message.method().equals(method))
+                .mapToInt(SipMessage::status)
                 .filter(status -> status >= 200)
                 .reduce(0, (_, latest) -> latest);
     }
@@ -205,12 +205,12 @@ final class SipPhone implements AutoCloseable {
     /// The header Replaces with which another telephone would take this call over.
     String replacesHeader() {
         return "Replaces: %s;to-tag=%s;from-tag=caller\n"
-                .formatted(header(dialog, "Call-ID"), header(dialog, "To").replaceFirst(".*tag=", ""));
+                .formatted(dialog.header("Call-ID"), dialog.header("To").replaceFirst(".*tag=", ""));
     }
 
     /// Everything that this telephone has received.
     String receivedText() {
-        return received.stream().map(ReceivedMessage::message).collect(Collectors.joining("\n"));
+        return received.stream().map(heard -> heard.message().text()).collect(Collectors.joining("\n"));
     }
 
     /// Answers the call for which this telephone rings.
@@ -219,10 +219,9 @@ final class SipPhone implements AutoCloseable {
     }
 
     void hangUp() {
-        String request = dialog.isEmpty() ? "" : dialog;
-        boolean called = request.startsWith("INVITE");
-        String local = header(request, called ? "To" : "From");
-        String remote = header(request, called ? "From" : "To");
+        boolean called = dialog.isRequest("INVITE");
+        String local = dialog.header(called ? "To" : "From");
+        String remote = dialog.header(called ? "From" : "To");
         send(
                 """
                 BYE sip:asterisk@127.0.0.1:%d SIP/2.0
@@ -238,7 +237,7 @@ final class SipPhone implements AutoCloseable {
                                 socket.getLocalPort(),
                                 called && !local.contains("tag=") ? local + ";tag=phone" : local,
                                 remote,
-                                header(request, "Call-ID")),
+                                dialog.header("Call-ID")),
                 "");
     }
 
@@ -272,9 +271,9 @@ final class SipPhone implements AutoCloseable {
                                 asterisk.getPort(),
                                 host,
                                 socket.getLocalPort(),
-                                header(dialog, "To"),
-                                header(dialog, "From"),
-                                header(dialog, "Call-ID"),
+                                dialog.header("To"),
+                                dialog.header("From"),
+                                dialog.header("Call-ID"),
                                 contact,
                                 target),
                 "");
@@ -286,14 +285,14 @@ final class SipPhone implements AutoCloseable {
 
     /// The caller's number and name, as shown to this telephone.
     String presentedCallerId() {
-        return first("INVITE ").map(heard -> header(heard.message(), "From")).orElse("");
+        return first("INVITE ").map(heard -> heard.message().header("From")).orElse("");
     }
 
     int timesRung() {
         return (int) received.stream()
                 .map(ReceivedMessage::message)
-                .filter(m -> m.startsWith("INVITE "))
-                .map(m -> header(m, "Call-ID"))
+                .filter(message -> message.isRequest("INVITE"))
+                .map(message -> message.header("Call-ID"))
                 .distinct()
                 .count();
     }
@@ -309,11 +308,6 @@ final class SipPhone implements AutoCloseable {
 
     boolean wasHungUp() {
         return first("BYE ").isPresent();
-    }
-
-    /// Whether Asterisk has acknowledged the answer of this telephone.
-    boolean isInACall() {
-        return first("ACK ").isPresent();
     }
 
     boolean isConnected() {
@@ -336,7 +330,9 @@ final class SipPhone implements AutoCloseable {
     }
 
     private Optional<ReceivedMessage> first(String start) {
-        return received.stream().filter(h -> h.message().startsWith(start)).findFirst();
+        return received.stream()
+                .filter(heard -> heard.message().text().startsWith(start))
+                .findFirst();
     }
 
     private void listen() {
@@ -345,7 +341,8 @@ final class SipPhone implements AutoCloseable {
             while (true) {
                 DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
                 socket.receive(packet);
-                String message = new String(packet.getData(), 0, packet.getLength(), StandardCharsets.ISO_8859_1);
+                var message = new SipMessage(
+                        new String(packet.getData(), 0, packet.getLength(), StandardCharsets.ISO_8859_1));
                 received.add(new ReceivedMessage(message, InstantSource.system().instant()));
                 replyTo(message);
             }
@@ -354,8 +351,8 @@ final class SipPhone implements AutoCloseable {
         }
     }
 
-    private void replyTo(String message) {
-        if (message.startsWith("INVITE ")) {
+    private void replyTo(SipMessage message) {
+        if (message.isRequest("INVITE")) {
             dialog = message;
             switch (behaviour) {
                 case ANSWERS -> reply(message, "200 OK", audio.sessionDescription());
@@ -369,21 +366,20 @@ final class SipPhone implements AutoCloseable {
                     reply(message, "200 OK", audio.sessionDescription());
                 }
             }
-        } else if (message.startsWith("CANCEL ")) {
+        } else if (message.isRequest("CANCEL")) {
             reply(message, "200 OK", "");
             reply(dialog, "487 Request Terminated", "");
-        } else if (message.startsWith("BYE ") || message.startsWith("OPTIONS ")) {
+        } else if (message.isRequest("BYE") || message.isRequest("OPTIONS")) {
             reply(message, "200 OK", "");
         } else if (behaviour != PhoneBehaviour.SAYS_NOTHING
-                && message.startsWith("SIP/2.0 ")
-                && header(message, "CSeq").endsWith("INVITE")) {
+                && message.isResponse()
+                && message.method().equals("INVITE")) {
             acknowledge(message);
         }
     }
 
-    private void acknowledge(String response) {
-        int status = Integer.parseInt(response.substring(8, 11));
-        if (status < 200) {
+    private void acknowledge(SipMessage response) {
+        if (response.status() < 200) {
             return;
         }
         dialog = response;
@@ -400,54 +396,31 @@ final class SipPhone implements AutoCloseable {
                         asterisk.getPort(),
                         host,
                         socket.getLocalPort(),
-                        status < 300
+                        response.status() < 300
                                 ? "ack"
-                                : header(response, "Via").replaceFirst(".*branch=z9hG4bK-[0-9]+-([0-9]+).*", "$1"),
-                        header(response, "From"),
-                        header(response, "To"),
-                        header(response, "Call-ID"),
-                        header(response, "CSeq").replace(" INVITE", "")),
+                                : response.header("Via").replaceFirst(".*branch=z9hG4bK-[0-9]+-([0-9]+).*", "$1"),
+                        response.header("From"),
+                        response.header("To"),
+                        response.header("Call-ID"),
+                        response.header("CSeq").replace(" INVITE", "")),
                 "");
     }
 
-    private void reply(String request, String status, String sdp) {
-        String to = header(request, "To");
-        String via = request.lines().filter(l -> l.startsWith("Via:")).reduce("", (a, b) -> a + b + "\n");
-        send(
-                """
-                SIP/2.0 %s
-                %sFrom: %s
-                To: %s
-                Call-ID: %s
-                CSeq: %s
-                Contact: %s
-                %s""".formatted(
-                                status,
-                                via,
-                                header(request, "From"),
-                                to.contains("tag=") ? to : to + ";tag=phone",
-                                header(request, "Call-ID"),
-                                header(request, "CSeq"),
-                                contact,
-                                sdp.isEmpty() ? "" : "Content-Type: application/sdp\n"),
-                sdp);
+    private void reply(SipMessage request, String status, String sdp) {
+        String headers = sdp.isEmpty() ? "" : "Content-Type: application/sdp\n";
+        send(request.response(status, "phone", contact, headers, sdp));
     }
 
     private void send(String head, String body) {
-        String text = head.replace("\n", "\r\n") + "Content-Length: " + body.length() + "\r\n\r\n" + body;
-        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        send(SipMessage.of(head, body));
+    }
+
+    private void send(SipMessage message) {
+        byte[] bytes = message.text().getBytes(StandardCharsets.ISO_8859_1);
         try {
             socket.send(new DatagramPacket(bytes, bytes.length, asterisk));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String header(String message, String name) {
-        return message.lines()
-                .filter(line -> line.startsWith(name + ": "))
-                .map(line -> line.substring(name.length() + 2))
-                .findFirst()
-                .orElse("");
     }
 }

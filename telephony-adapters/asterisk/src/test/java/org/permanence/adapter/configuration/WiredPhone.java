@@ -187,9 +187,8 @@ final class WiredPhone implements AutoCloseable {
                         user,
                         method.equals("REGISTER") ? user + "@127.0.0.1" : uri.substring(4),
                         contact(),
-                        headers)
-                .replace("\n", "\r\n");
-        request = head + "Content-Length: " + body.length() + "\r\n\r\n" + body;
+                        headers);
+        request = SipMessage.of(head, body).text();
         wire.send(request);
     }
 
@@ -219,25 +218,8 @@ final class WiredPhone implements AutoCloseable {
     }
 
     private void reply(SipMessage message, String status, String headers, String tag, String body) {
-        String to = message.header("To");
-        send(
-                """
-                SIP/2.0 %s
-                %sFrom: %s
-                To: %s
-                Call-ID: %s
-                CSeq: %s
-                Contact: %s
-                %s""".formatted(
-                                status,
-                                message.vias(),
-                                message.header("From"),
-                                to.contains("tag=") ? to : to + ";tag=" + tag,
-                                message.header("Call-ID"),
-                                message.header("CSeq"),
-                                message.isRequest("REGISTER") ? message.header("Contact") : contact(),
-                                headers),
-                body);
+        String contact = message.isRequest("REGISTER") ? message.header("Contact") : contact();
+        wire.send(message.response(status, tag, contact, headers, body).text());
     }
 
     private String contact() {
@@ -246,6 +228,6 @@ final class WiredPhone implements AutoCloseable {
     }
 
     private void send(String head, String body) {
-        wire.send(head.replace("\n", "\r\n") + "Content-Length: " + body.length() + "\r\n\r\n" + body);
+        wire.send(SipMessage.of(head, body).text());
     }
 }
