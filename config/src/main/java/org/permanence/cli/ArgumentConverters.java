@@ -5,10 +5,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.function.Function;
+import org.permanence.access.Deed;
+import org.permanence.access.Place;
+import org.permanence.access.Role;
 import org.permanence.assistant.Login;
 import org.permanence.call.CallId;
 import org.permanence.practice.PracticeId;
+import org.permanence.practice.TeamId;
 import org.permanence.seal.RecordingId;
+import org.permanence.text.EnumWords;
 import org.permanence.yaml.Name;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
@@ -25,7 +30,12 @@ final class ArgumentConverters {
     static void register(CommandLine commands) {
         commands.registerConverter(Name.class, converter(Name::new, NAME_SYNTAX))
                 .registerConverter(PracticeId.class, converter(PracticeId::new, NAME_SYNTAX))
+                .registerConverter(TeamId.class, converter(TeamId::new, NAME_SYNTAX))
                 .registerConverter(Login.class, converter(Login::new, NAME_SYNTAX))
+                .registerConverter(Role.class, converter(word -> word(Role.class, word), "a role of permanence rights"))
+                .registerConverter(Deed.class, converter(word -> word(Deed.class, word), "a deed of permanence rights"))
+                .registerConverter(
+                        Place.class, converter(ArgumentConverters::place, "practice:NAME, team:NAME or installation"))
                 .registerConverter(CallId.class, converter(CallId::new, "a call's id, as shown by journal"))
                 .registerConverter(RecordingId.class, converter(RecordingId::new, "an id, as shown by list"))
                 .registerConverter(Instant.class, converter(Instant::parse, "a UTC time such as 2026-11-01T00:00:00Z"))
@@ -33,6 +43,21 @@ final class ArgumentConverters {
                 .registerConverter(
                         LocalDateTime.class,
                         converter(LocalDateTime::parse, "a local date and time such as 2026-12-25T14:00"));
+    }
+
+    private static <E extends Enum<E>> E word(Class<E> type, String word) {
+        return EnumWords.parse(type, word).orElseThrow(IllegalArgumentException::new);
+    }
+
+    private static Place place(String written) {
+        String[] kindAndName = written.split(":", 2);
+        String name = kindAndName.length == 2 ? kindAndName[1] : "";
+        return switch (kindAndName[0]) {
+            case "practice" -> new Place.OfPractice(new PracticeId(name));
+            case "team" -> new Place.OfTeam(new TeamId(name));
+            case "installation" -> new Place.Installation();
+            default -> throw new IllegalArgumentException("kind of place");
+        };
     }
 
     private static <T> ITypeConverter<T> converter(Function<String, T> parser, String expected) {

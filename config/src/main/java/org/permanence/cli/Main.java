@@ -1,5 +1,7 @@
 package org.permanence.cli;
 
+import org.permanence.cli.rights.AccessCommand;
+import org.permanence.cli.rights.RightsCommand;
 import org.permanence.durable.Umask;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -32,6 +34,8 @@ import picocli.CommandLine.Model.OptionSpec;
             PracticeKeyCommand.class,
             KeyCommand.class,
             AuditCommand.class,
+            RightsCommand.class,
+            AccessCommand.class,
             HeartbeatFileCommand.class
         })
 public final class Main {

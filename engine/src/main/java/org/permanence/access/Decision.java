@@ -1,0 +1,17 @@
+package org.permanence.access;
+
+import java.util.Set;
+
+/// The answer of [Policy].
+public sealed interface Decision {
+
+    /// The deed is allowed once every need is met.
+    record Allowed(Set<Need> needs) implements Decision {
+
+        public Allowed {
+            needs = Set.copyOf(needs);
+        }
+    }
+
+    record Refused(Why why) implements Decision {}
+}

@@ -1,0 +1,74 @@
+package org.permanence.access;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.permanence.access.Cell.Part;
+import org.permanence.access.Decision.Refused;
+
+/// Decides whether a person may do a deed. A pure function over [PolicyTable].
+///
+/// 1. A deed for which no role of the person has a cell is refused.
+/// 2. A cell allows the deed only within its reach: the person's own data, the team, the practice, the
+///   installation.
+/// 3. A cell that approves does not allow the deed itself.
+/// 4. A cell of the last 24 hours refuses a request that reaches further back, or does not say how far.
+/// 5. A person outside the EEA is refused exports, and plays sound as a stream only.
+/// 6. Of several cells that allow, the one with the fewest needs counts. Of several refusals, the one nearest to
+/// being allowed is given.
+public final class Policy {
+
+    private static final Duration LAST_DAY = Duration.ofHours(24);
+
+    private Policy() {}
+
+    /// Decides by the roles that the person holds now.
+    ///
+    /// @param now the time of the request
+    public static Decision decide(Rights rights, Deed deed, Subject subject, Instant now) {
+        Cell best = Cell.NONE;
+        Why why = Why.NO_CELL;
+        for (int i = 0; i < rights.roles().size(); i++) { // An iterator would be garbage of each decision.
+            RoleAt held = rights.roles().get(i);
+            Cell cell = PolicyTable.cell(deed, held.role());
+            boolean reaches = cell.reach().includes(rights, held.place(), subject);
+            if (reaches && cell.part() == Part.ACTS && (!cell.isLastDay() || isOfLastDay(subject, now))) {
+                best = fewerNeeds(best, cell);
+            } else {
+                why = nearest(why, whyNot(cell, reaches));
+            }
+        }
+        return best.part() == Part.NONE ? new Refused(why) : answer(best, deed, rights.isInEea());
+    }
+
+    private static Decision answer(Cell cell, Deed deed, boolean isInEea) {
+        if (isInEea) {
+            return cell.answer();
+        }
+        if (deed.isExport()) {
+            return new Refused(Why.OUTSIDE_EEA);
+        }
+        return deed.isStreamedAbroad() ? cell.streamed() : cell.answer();
+    }
+
+    private static boolean isOfLastDay(Subject subject, Instant now) {
+        return subject.since().isPresent() && !subject.since().get().isBefore(now.minus(LAST_DAY));
+    }
+
+    private static Cell fewerNeeds(Cell one, Cell other) {
+        return one.part() != Part.NONE && one.needs().size() <= other.needs().size() ? one : other;
+    }
+
+    private static Why whyNot(Cell cell, boolean reaches) {
+        if (cell.part() == Part.NONE) {
+            return Why.NO_CELL;
+        }
+        if (!reaches) {
+            return Why.ELSEWHERE;
+        }
+        return cell.part() == Part.APPROVES ? Why.APPROVES_ONLY : Why.TOO_OLD;
+    }
+
+    private static Why nearest(Why one, Why other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+}
