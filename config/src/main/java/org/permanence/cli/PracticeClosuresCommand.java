@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.permanence.practicefile.PracticeFile;
+import org.permanence.practicefile.calendar.CalendarException;
 import org.permanence.practicefile.calendar.ClosureImport;
 import org.permanence.yaml.Name;
 import picocli.CommandLine.Command;
@@ -54,12 +55,20 @@ final class PracticeClosuresCommand implements Callable<Integer> {
         }
         LocalDate first =
                 from.orElseGet(() -> LocalDate.now(Clock.system(file.practice().zone())));
-        var closures = ClosureImport.read(text(), file.practice(), first, to.orElse(first.plusYears(YEARS)));
+        var closures = read(file, first, to.orElse(first.plusYears(YEARS)));
         var out = spec.commandLine().getOut();
         out.println("exceptional-hours:");
         closures.lines().forEach(line -> out.println("  " + line));
         reportWhatClosesNothing(closures);
         return 0;
+    }
+
+    private ClosureImport.Result read(PracticeFile file, LocalDate first, LocalDate end) {
+        try {
+            return ClosureImport.read(text(), file.practice(), first, end);
+        } catch (CalendarException refused) {
+            throw new CommandException(String.valueOf(refused.getMessage()), refused);
+        }
     }
 
     private void reportWhatClosesNothing(ClosureImport.Result closures) {

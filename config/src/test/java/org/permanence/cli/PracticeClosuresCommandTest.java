@@ -18,6 +18,26 @@ class PracticeClosuresCommandTest {
     }
 
     @Test
+    void calendarThatIsNotUnderstoodIsRefusedInOneLine() {
+        installation.write("closures.ics", """
+                BEGIN:VCALENDAR
+                BEGIN:VEVENT
+                DTSTART;VALUE=DATE:20261224
+                DTEND;VALUE=DATE:20261223
+                END:VEVENT
+                END:VCALENDAR
+                """);
+
+        var result = closures();
+
+        assertEquals("", result.out());
+        assertEquals(
+                "permanence: calendar: event 1: DTEND: before its start (expected: an end after its start)\n",
+                result.err());
+        assertEquals(1, result.exitCode());
+    }
+
+    @Test
     void eventsThatCloseNothingAreReportedBesideTheLines() {
         installation.write("closures.ics", """
                 BEGIN:VCALENDAR
@@ -36,14 +56,7 @@ class PracticeClosuresCommandTest {
                 END:VCALENDAR
                 """);
 
-        var result = CommandResult.run(
-                "practice",
-                "closures",
-                "les-lilas",
-                installation.path("closures.ics").toString(),
-                "--from=2026-12-01",
-                "--config",
-                installation.path("permanence.yaml").toString());
+        var result = closures();
 
         assertEquals("exceptional-hours:\n  2026-12-24: []\n", result.out());
         assertEquals("""
@@ -51,5 +64,16 @@ class PracticeClosuresCommandTest {
                 calendar: event 2, 2026-12-28: closes nothing, because it ends when it starts (expected: DTEND or DURATION)
                 """, result.err());
         assertEquals(0, result.exitCode());
+    }
+
+    private CommandResult closures() {
+        return CommandResult.run(
+                "practice",
+                "closures",
+                "les-lilas",
+                installation.path("closures.ics").toString(),
+                "--from=2026-12-01",
+                "--config",
+                installation.path("permanence.yaml").toString());
     }
 }
