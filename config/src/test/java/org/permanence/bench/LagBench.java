@@ -39,6 +39,8 @@ final class LagBench {
     private final List<PlacedCall> engineCalls = new ArrayList<>();
     private final List<PlacedCall> baselineCalls = new ArrayList<>();
     private Duration engineCpu = Duration.ZERO;
+    private Duration asteriskCpu = Duration.ZERO;
+    private Duration baselineCpu = Duration.ZERO;
 
     private LagBench() {}
 
@@ -74,10 +76,14 @@ final class LagBench {
             json.put("warmUpCalls", Map.of("appQueue", warmBaseline, "permanence", warmEngine));
             for (int i = 1; i <= BLOCKS; i++) {
                 String block = ", block " + i + " of " + BLOCKS;
+                Duration baseline = lab.baselineCpu();
                 baselineCalls.addAll(call(telephones, "app_queue" + block, measuredBlock(lab.baselinePort())));
+                baselineCpu = baselineCpu.plus(lab.baselineCpu().minus(baseline));
                 Duration cpu = lab.engineCpu();
+                Duration asterisk = lab.asteriskCpu();
                 engineCalls.addAll(call(telephones, "permanence" + block, measuredBlock(lab.enginePort())));
                 engineCpu = engineCpu.plus(lab.engineCpu().minus(cpu));
+                asteriskCpu = asteriskCpu.plus(lab.asteriskCpu().minus(asterisk));
             }
             printTable();
             printBreakdown(new LagBreakdown(lab.journal()));
@@ -114,6 +120,9 @@ final class LagBench {
                 placed.stream().filter(PlacedCall::wasRefused).count(),
                 quantile(sorted(placed), 0.5),
                 load());
+        if (placed.stream().noneMatch(PlacedCall::hasRung)) {
+            throw new IllegalStateException("bench: no call of a block rang an assistant (expected: nearly all)");
+        }
         return placed;
     }
 
@@ -142,14 +151,27 @@ final class LagBench {
         }
         System.out.println();
         json.put("ratio", ratio);
-        double cpu = millis(engineCpu) / engineCalls.size();
-        json.put("engineCpuMillisACall", rounded(cpu));
-        System.out.printf(Locale.ROOT, "the engine's CPU: %.1f ms a call, talk and end included%n", cpu);
+        printCpu();
         for (double quantile : new double[] {0.5, 0.99}) {
             boolean reached = quantile(engineMillis, quantile) <= quantile(baselineMillis, quantile);
             System.out.printf("mark, at most app_queue's %s: %s%n", name(quantile), reached ? "reached" : "missed");
             json.put(name(quantile) + "Reached", reached);
         }
+    }
+
+    private void printCpu() {
+        double engine = millis(engineCpu) / engineCalls.size();
+        double asterisk = millis(asteriskCpu) / engineCalls.size();
+        double baseline = millis(baselineCpu) / baselineCalls.size();
+        json.put("engineCpuMillisACall", rounded(engine));
+        json.put("asteriskCpuMillisACall", rounded(asterisk));
+        json.put("appQueueCpuMillisACall", rounded(baseline));
+        System.out.printf(
+                Locale.ROOT,
+                "CPU, ms a call, talk without audio and end included: engine %.1f, its Asterisk %.1f, app_queue %.1f%n",
+                engine,
+                asterisk,
+                baseline);
     }
 
     private static Map<String, Object> printRow(String name, List<PlacedCall> placed, double[] sorted) {

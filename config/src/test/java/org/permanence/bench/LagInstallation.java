@@ -107,6 +107,20 @@ final class LagInstallation implements AutoCloseable {
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
+    /// The processor time that the engine's Asterisk has used.
+    Duration asteriskCpu() {
+        return cpu(engineAsterisk);
+    }
+
+    /// The processor time that the rival has used.
+    Duration baselineCpu() {
+        return cpu(baselineAsterisk);
+    }
+
+    private static Duration cpu(AsteriskProcess asterisk) {
+        return asterisk.process().info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     /// The latest journal entries of all calls, oldest first.
     JsonNode journal() throws IOException {
         return JsonMapper.builder().build().readTree(request("/journal?last=10000", "GET"));

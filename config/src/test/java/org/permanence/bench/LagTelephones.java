@@ -17,23 +17,33 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+import org.permanence.testing.Fixtures;
 import org.permanence.testing.Ports;
 
 /// The callers and assistants of the benchmark, all on one thread: with one clock, it stamps a caller's INVITE
-/// before sending and the assistant's INVITE on arrival. The number tells which INVITEs belong together: each call
-/// under way dials another number, and Asterisk shows that number to the assistant (to the rival's assistants as
-/// the caller id, because its callers present the number they dial).
+/// before sending and the assistant's INVITE on arrival. The last two digits of a number tell which INVITEs belong
+/// together: each call under way dials another number, which the engine shows to the assistant. The rival shows the
+/// caller's own number, which ends in the same digits. It is none of the practice's: a call that shows one of those
+/// is refused as busy.
 ///
-/// An assistant answers at once and hangs up after the talk time. No audio is sent; received audio is not read.
+/// An assistant answers at once, and the caller hangs up after the talk time: if an assistant did so within two
+/// seconds, the engine would offer the caller to the next one. No audio is sent; received audio is not read.
 final class LagTelephones implements AutoCloseable {
 
     /// Asterisk knows the trunk by this address.
     static final String TRUNK = "127.0.0.2";
 
     private static final String ASSISTANTS = "127.0.0.3";
+
+    /// What all callers' numbers begin with.
+    private static final String CALLERS = Fixtures.NUMBER_PREFIX + "3";
+
     private static final int BUFFER = 1 << 20;
 
     /// How long calls may continue after the last INVITE of a block.
@@ -46,6 +56,7 @@ final class LagTelephones implements AutoCloseable {
         private final long sentNanos;
         private long rungNanos;
         private boolean refused;
+        private @Nullable SipText accepted;
 
         PlacedCall(Instant sentInstant, long sentNanos) {
             this.sentInstant = sentInstant;
@@ -81,7 +92,7 @@ final class LagTelephones implements AutoCloseable {
     /// @param within no calls are placed after this time
     record Block(int exchange, int calls, Duration every, Duration talk, int atOnce, Duration within) {}
 
-    private record ScheduledHangup(long due, SipText invite, InetSocketAddress asterisk) {}
+    private record ScheduledHangup(long due, PlacedCall call, InetSocketAddress asterisk) {}
 
     private final Selector selector;
     private final DatagramChannel callers;
@@ -89,14 +100,15 @@ final class LagTelephones implements AutoCloseable {
     private final DatagramChannel rtpSink;
     private final List<String> numbers;
     private final ByteBuffer buffer = ByteBuffer.allocate(65_536);
-    private final Map<String, PlacedCall> byNumber = new HashMap<>();
+    private final Map<String, PlacedCall> byLastDigits = new HashMap<>();
     private final Map<String, PlacedCall> callerLegs = new HashMap<>();
-    private final Map<String, SipText> assistantLegs = new HashMap<>();
+    private final Set<String> assistantLegs = new HashSet<>();
     private final Deque<ScheduledHangup> hangups = new ArrayDeque<>();
     private long next;
     private Duration talk = Duration.ZERO;
 
-    /// @param numbers the numbers that callers dial in turn; more than calls can be under way
+    /// @param numbers the numbers that callers dial in turn, each with other last two digits; more than calls can
+    ///     be under way
     LagTelephones(List<String> numbers) throws IOException {
         this.numbers = List.copyOf(numbers);
         this.selector = Selector.open();
@@ -117,7 +129,7 @@ final class LagTelephones implements AutoCloseable {
     /// @param progress receives the number of calls placed
     List<PlacedCall> placeCalls(Block block, IntConsumer progress) throws IOException {
         talk = block.talk();
-        byNumber.clear();
+        byLastDigits.clear();
         callerLegs.clear();
         assistantLegs.clear();
         hangups.clear();
@@ -184,7 +196,7 @@ final class LagTelephones implements AutoCloseable {
         String invite = "INVITE sip:%1$s@127.0.0.1:%2$d SIP/2.0\r\n".formatted(number, exchange)
                 + "Via: SIP/2.0/UDP %s:%d;branch=z9hG4bK-%s\r\n".formatted(TRUNK, port(callers), call)
                 + "Max-Forwards: 70\r\n"
-                + "From: <sip:%s@%s>;tag=%s\r\n".formatted(number, TRUNK, call)
+                + "From: <sip:%s@%s>;tag=%s\r\n".formatted(CALLERS + lastDigits(number), TRUNK, call)
                 + "To: <sip:%s@127.0.0.1:%d>\r\n".formatted(number, exchange)
                 + "Call-ID: %s\r\nCSeq: 1 INVITE\r\n".formatted(call)
                 + "Contact: <sip:caller@%s:%d>\r\n".formatted(TRUNK, port(callers))
@@ -193,7 +205,7 @@ final class LagTelephones implements AutoCloseable {
         var to = new InetSocketAddress(InetAddress.getLoopbackAddress(), exchange);
         var placed = new PlacedCall(Instant.now(), System.nanoTime());
         callers.send(bytes, to);
-        byNumber.put(number, placed);
+        byLastDigits.put(lastDigits(number), placed);
         callerLegs.put(call, placed);
         return placed;
     }
@@ -206,6 +218,9 @@ final class LagTelephones implements AutoCloseable {
             }
             return;
         }
+        if (message.method().equals("BYE")) {
+            callerLegs.remove(message.call());
+        }
         if (!message.method().equals("INVITE") || message.status() < 200) {
             return;
         }
@@ -216,6 +231,8 @@ final class LagTelephones implements AutoCloseable {
         if (refused && placed != null) {
             placed.refused = true;
             callerLegs.remove(message.call());
+        } else if (placed != null) {
+            placed.accepted = message;
         }
     }
 
@@ -238,26 +255,26 @@ final class LagTelephones implements AutoCloseable {
     }
 
     private void answer(SipText invite, long at, InetSocketAddress from) throws IOException {
-        PlacedCall placed = byNumber.get(invite.caller());
+        PlacedCall placed = byLastDigits.get(lastDigits(invite.caller()));
         if (placed != null && !placed.hasRung()) {
             placed.rungNanos = at;
         }
         String contact = "Contact: <sip:assistant@" + contact() + ">\r\n";
         send(assistants, invite.answer("200 OK", "assistant", contact + sdpBody(ASSISTANTS)), from);
-        if (assistantLegs.putIfAbsent(invite.call(), invite) == null) {
-            hangups.add(new ScheduledHangup(at + talk.toNanos(), invite, from));
+        if (assistantLegs.add(invite.call()) && placed != null) {
+            hangups.add(new ScheduledHangup(at + talk.toNanos(), placed, from));
         }
     }
 
-    /// Hangs up the calls whose talk time is over, as the assistant.
+    /// Hangs up the calls whose talk time is over, as the caller.
     private void hangUpDueCalls() throws IOException {
         while (!hangups.isEmpty() && hangups.getFirst().due() <= System.nanoTime()) {
             ScheduledHangup hangup = hangups.removeFirst();
-            SipText invite = hangup.invite();
-            if (assistantLegs.containsKey(invite.call())) {
-                String localParty = invite.header("to") + ";tag=assistant";
-                String bye = request("BYE", invite.contact(), localParty, invite.header("from"), invite, ASSISTANTS, 2);
-                send(assistants, bye, hangup.asterisk());
+            SipText accepted = hangup.call().accepted;
+            if (accepted != null && callerLegs.containsKey(accepted.call())) {
+                String bye = request(
+                        "BYE", accepted.contact(), accepted.header("from"), accepted.header("to"), accepted, TRUNK, 2);
+                send(callers, bye, hangup.asterisk());
             }
         }
     }
@@ -270,6 +287,10 @@ final class LagTelephones implements AutoCloseable {
                 + "Via: SIP/2.0/UDP %s:%d;branch=z9hG4bK-%d\r\n".formatted(host, port, next++)
                 + "Max-Forwards: 70\r\nFrom: %s\r\nTo: %s\r\nCall-ID: %s\r\n".formatted(from, remoteParty, of.call())
                 + "CSeq: %d %s\r\nContent-Length: 0\r\n\r\n".formatted(sequence, method);
+    }
+
+    private static String lastDigits(String number) {
+        return number.substring(Math.max(0, number.length() - 2));
     }
 
     /// For offers and answers: A-law, so that Asterisk passes audio on unchanged.
