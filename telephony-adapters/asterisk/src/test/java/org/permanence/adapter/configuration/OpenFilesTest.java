@@ -50,12 +50,14 @@ final class OpenFilesTest extends SharedAsterisk {
             session.send("EXEC MixMonitor " + work.resolve(i + ".raw") + ",D");
             amiClient.send(
                     "Originate",
-                    "Channel: PJSIP/" + SampleModels.DOCTOR,
+                    "Channel: Local/s@ring-leg/nm",
+                    "Codecs: alaw",
+                    "Variable: PERM_TARGET=PJSIP/" + SampleModels.DOCTOR,
                     "Application: Bridge",
                     "Data: " + session.environment("agi_channel"),
                     "Async: true");
         }
-        Await.until("all conversations", () -> doctor.timesRung() == CONVERSATIONS && bridges() == CONVERSATIONS);
+        Await.until("all conversations", () -> doctor.timesRung() == CONVERSATIONS && bridges() == 2L * CONVERSATIONS);
 
         double each = (openFiles() - before) / (double) CONVERSATIONS;
 
