@@ -51,6 +51,7 @@ class TwoUsersOnAsteriskTest extends RecordedCalls {
         for (String secret : List.of(
                 "secrets/ami",
                 "secrets/root-key",
+                "state",
                 "state/keys",
                 "state/audit",
                 "state/audit.key",
