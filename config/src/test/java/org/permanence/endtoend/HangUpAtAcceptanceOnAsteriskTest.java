@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.permanence.endtoend.Scenario.SOON;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -21,11 +22,10 @@ class HangUpAtAcceptanceOnAsteriskTest extends SharedInstallation {
     /// With `-Dpermanence.full=true`, 60.
     private static final int RACES = Boolean.getBoolean("permanence.full") ? 60 : 6;
 
-    /// A key takes 100 ms and up to 20 ms more to be sent.
-    private static final int FIRST_MILLIS = 98;
+    /// The patients hang up 0 to 2.5 ms after the end of the doctor's key is sent: Asterisk bridges them then.
+    private static final Duration STEP = Duration.of(500, ChronoUnit.MICROS);
 
-    private static final int STEP_MILLIS = 4;
-    private static final int STEPS = 8;
+    private static final int STEPS = 6;
     private static final Duration END_OF_THE_CALL = Duration.ofSeconds(1);
 
     HangUpAtAcceptanceOnAsteriskTest() {
@@ -37,18 +37,17 @@ class HangUpAtAcceptanceOnAsteriskTest extends SharedInstallation {
         List<String> faults = new ArrayList<>();
         for (int race = 0; race < RACES; race++) {
             var scenario = new Scenario(lab, List.of("ines"));
-            int millis = FIRST_MILLIS + STEP_MILLIS * (race % STEPS);
+            var offset = STEP.multipliedBy(race % STEPS);
             Caller patient = scenario.urgentCaller(Integer.toString(760 + race));
             assertTrue(doctor().rings(SOON).isPresent() && doctor().connects(SOON), lab.phones()::lastSippOutput);
             assertTrue(scenario.hearsUrgentQuestion(doctor()), "the doctor hears which practice the call is for");
 
-            patient.hangsUpAfter(Duration.ofMillis(millis));
-            doctor().presses('1');
+            doctor().presses('1', () -> patient.hangsUpAfter(offset));
 
             assertTrue(patient.ends(SOON), lab.phones()::lastSippOutput);
             if (!LabInstallation.eventually(
                     END_OF_THE_CALL, () -> lab.engineChannels().orElseThrow().isEmpty())) {
-                faults.add("%d ms: channels are left".formatted(millis));
+                faults.add("%s: channels are left".formatted(offset));
                 doctor().hangsUp();
             }
             assertTrue(scenario.hasEvents("ended", 1), "the call has ended");

@@ -100,8 +100,13 @@ public final class AnsweringPhone {
     }
 
     public AnsweringPhone presses(char key) {
+        return presses(key, () -> {});
+    }
+
+    /// Presses a key and runs `action` when it is released, as soon as the phone sends that; it must return at once.
+    public AnsweringPhone presses(char key, Runnable action) {
         lastKeyAt = clock.instant();
-        endpoint.sender().sendDigit(key);
+        endpoint.sender().sendDigit(key, action);
         return this;
     }
 

@@ -25,8 +25,8 @@ final class RtpSender {
 
     private static final Duration KEY_TONE = Duration.ofMillis(250);
 
-    /// A key as an event, and the pause that follows it, in frames.
-    private record KeyEvent(int event, int framesAfter) {}
+    /// A key as an event, the pause that follows it, in frames, and what runs when its end is sent.
+    private record KeyEvent(int event, int framesAfter, Runnable atEnd) {}
 
     private final int ssrc;
     private final Queue<KeyEvent> digits = new ArrayDeque<>();
@@ -54,16 +54,21 @@ final class RtpSender {
         audioStart = position;
     }
 
-    synchronized void sendDigit(char digit) {
-        digits.add(new KeyEvent(eventOf(digit), GAP_FRAMES));
+    void sendDigit(char digit) {
+        sendDigit(digit, () -> {});
+    }
+
+    /// Runs `atEnd` when the first end packet of the event is written, just before it is sent; it must return at once.
+    synchronized void sendDigit(char digit, Runnable atEnd) {
+        digits.add(new KeyEvent(eventOf(digit), GAP_FRAMES, atEnd));
     }
 
     /// Sends one press as two events, as some telephones do.
     ///
     /// @param gap from the last packet of the first event to the second event, in whole frames of 20 ms
     synchronized void sendDoubledDigit(char digit, Duration gap) {
-        digits.add(new KeyEvent(eventOf(digit), (int) gap.toMillis() / 20));
-        digits.add(new KeyEvent(eventOf(digit), GAP_FRAMES));
+        digits.add(new KeyEvent(eventOf(digit), (int) gap.toMillis() / 20, () -> {}));
+        digits.add(new KeyEvent(eventOf(digit), GAP_FRAMES, () -> {}));
     }
 
     /// Sends a key as two tones in the audio (ITU-T Q.23), for 250 ms.
@@ -101,6 +106,9 @@ final class RtpSender {
         KeyEvent digit = digits.peek();
         if (digit != null && eventFrame < EVENT_FRAMES + END_PACKETS) {
             writeEvent(packet, digit.event());
+            if (eventFrame == EVENT_FRAMES) {
+                digit.atEnd().run();
+            }
         } else {
             audio(packet);
         }
