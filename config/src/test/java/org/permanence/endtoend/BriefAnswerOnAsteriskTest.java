@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.permanence.lab.AnsweringPhone;
+import org.permanence.lab.Caller;
 import org.permanence.lab.LabPlan;
 
 /// A phone answers and hangs up at once, by a slip or because it fails, on a real Asterisk. That is no answer.
@@ -58,7 +59,7 @@ class BriefAnswerOnAsteriskTest extends SharedInstallation {
     }
 
     @Test
-    void nextEmergencyLineRingsWhenTheFirstHangsUpAtOnce() {
+    void nextEmergencyLineRingsWhenTheFirstHangsUpDuringTheQuestion() {
         var scenario = new Scenario(lab, List.of(INES, OMAR));
         AnsweringPhone first = doctor();
         first.onAnswer(() -> first.hangsUpAfter(Duration.ofMillis(300)));
@@ -67,6 +68,25 @@ class BriefAnswerOnAsteriskTest extends SharedInstallation {
         var patient = scenario.callerPresses('1', "713");
 
         assertTrue(first.rings(SOON).isPresent(), lab.phones()::lastSippOutput);
+        assertSecondDoctorTakesTheCall(scenario, patient, second);
+    }
+
+    @Test
+    void nextEmergencyLineRingsWhenTheFirstAcceptsAndHangsUpAtOnce() {
+        var scenario = new Scenario(lab, List.of(INES, OMAR));
+        AnsweringPhone first = doctor();
+        AnsweringPhone second = secondDoctor().sendsTone(OMAR_TONE).acceptsByKey();
+
+        var patient = scenario.callerPresses('1', "714");
+        assertTrue(first.rings(SOON).isPresent() && first.connects(SOON), lab.phones()::lastSippOutput);
+        assertTrue(scenario.hearsQuestion(first, "accept-vital"), "the doctor hears which practice the call is for");
+        first.presses('1', () -> first.hangsUpAfter(Duration.ofMillis(300)));
+
+        assertTrue(scenario.hasEvents("accepted", 1), "the first doctor accepted");
+        assertSecondDoctorTakesTheCall(scenario, patient, second);
+    }
+
+    private void assertSecondDoctorTakesTheCall(Scenario scenario, Caller patient, AnsweringPhone second) {
         assertTrue(second.rings(SOON).isPresent() && second.connects(SOON), lab.phones()::lastSippOutput);
         assertTrue(patient.audio().hasTone(OMAR_TONE, SOON), "the patient hears the second doctor");
         patient.hangsUp();
