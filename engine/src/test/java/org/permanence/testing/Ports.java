@@ -1,5 +1,9 @@
 package org.permanence.testing;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
@@ -7,23 +11,33 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.SocketException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.util.Scanner;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// Free loopback ports below the kernel's ephemeral range. A chosen port therefore stays free for the process that
-/// will use it, even after a restart. None is given out twice, because two processes of one installation would want
-/// it.
+/// Free loopback ports below the kernel's ephemeral range, from which connections get their ports. A chosen port
+/// therefore stays free for the process that will use it, even after a restart. None is given out twice: this
+/// user's other test processes see a lock for each, until this process ends.
 public final class Ports {
 
     private static final int FIRST = 10_000;
-    private static final int LAST = 19_999;
+    private static final int MOST = 19_999;
+    private static final int FEWEST = 1_000;
+    private static final int LAST = lastPort();
     private static final int TRIES = 100;
     private static final int RTP_FIRST = 20_000;
     private static final int RTP_BLOCK = 1_000;
     private static final int RTP_BLOCKS = 12;
 
-    private static final Set<Integer> CHOSEN = ConcurrentHashMap.newKeySet();
+    /// One byte of this file stands for each port. It stays open: closing it would end all locks of this process.
+    private static final FileChannel LOCK_FILE = openLockFile();
+
+    private static final Set<FileLock> CHOSEN = ConcurrentHashMap.newKeySet();
 
     private Ports() {}
 
@@ -66,7 +80,7 @@ public final class Ports {
         for (int i = 0; i < TRIES; i++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, LAST + 1);
             try {
-                if (probe.canBind(port) && CHOSEN.add(port)) {
+                if (probe.canBind(port) && reserve(port)) {
                     return port;
                 }
             } catch (SocketException _) {
@@ -76,5 +90,35 @@ public final class Ports {
             }
         }
         throw new IllegalStateException("ports: none free in %d..%d".formatted(FIRST, LAST));
+    }
+
+    /// Whether no test process of this user has chosen the port.
+    private static boolean reserve(int port) throws IOException {
+        try {
+            FileLock lock = LOCK_FILE.tryLock(port, 1, false);
+            return lock != null && CHOSEN.add(lock);
+        } catch (OverlappingFileLockException _) {
+            return false; // Chosen by this process.
+        }
+    }
+
+    private static FileChannel openLockFile() {
+        Path file = Path.of(
+                System.getProperty("java.io.tmpdir"), "permanence-lab-ports-" + System.getProperty("user.name"));
+        try {
+            return FileChannel.open(file, CREATE, WRITE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("ports: cannot be locked", e);
+        }
+    }
+
+    /// Some kernels take ephemeral ports from 1,024 or 16,000 on instead of 32,768.
+    private static int lastPort() {
+        try (var range = new Scanner(Path.of("/proc/sys/net/ipv4/ip_local_port_range"), US_ASCII)) {
+            int firstEphemeral = range.nextInt();
+            return firstEphemeral < FIRST + FEWEST ? MOST : Math.min(MOST, firstEphemeral - 1);
+        } catch (IOException _) {
+            return MOST; // No Linux.
+        }
     }
 }
