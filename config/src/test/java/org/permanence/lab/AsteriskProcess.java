@@ -121,7 +121,8 @@ public final class AsteriskProcess implements AutoCloseable {
         throw new LabException("asterisk: not booted within %s%n%s".formatted(BOOT_TIMEOUT, lastLines()));
     }
 
-    private String lastLines() {
+    /// The last lines that Asterisk printed.
+    String lastLines() {
         try {
             List<String> lines = Files.readAllLines(output);
             return String.join(System.lineSeparator(), lines.subList(Math.max(0, lines.size() - 20), lines.size()));

@@ -89,7 +89,11 @@ public final class LabInstallation implements AutoCloseable {
             last.accept(lab);
             return lab;
         } catch (RuntimeException fault) {
-            lab.close();
+            try {
+                lab.close();
+            } catch (RuntimeException another) {
+                fault.addSuppressed(another); // The first fault is the cause.
+            }
             throw fault;
         }
     }
@@ -196,9 +200,13 @@ public final class LabInstallation implements AutoCloseable {
 
     private void startEngine(BooleanSupplier isStarted) {
         engine.start();
-        if (!eventually(READY_TIMEOUT, isStarted)) {
-            throw new LabException("engine: not ready within %s because of %s%n%s"
-                    .formatted(READY_TIMEOUT, reasonsNotReady(), engine.lastLogLines()));
+        boolean decided = eventually(READY_TIMEOUT, () -> isStarted.getAsBoolean() || !engine.isRunning());
+        if (!engine.isRunning()) {
+            throw new LabException("engine: ended at once%n%s".formatted(engine.lastLogLines()));
+        }
+        if (!decided) {
+            throw new LabException("engine: not ready within %s because of %s%n%s%nAsterisk:%n%s"
+                    .formatted(READY_TIMEOUT, reasonsNotReady(), engine.lastLogLines(), asterisk.lastLines()));
         }
     }
 
@@ -206,7 +214,8 @@ public final class LabInstallation implements AutoCloseable {
         return readiness().path("ready").asBoolean(false);
     }
 
-    private List<String> reasonsNotReady() {
+    /// Why the engine is not ready, as `/ready` says; empty while the port does not answer.
+    public List<String> reasonsNotReady() {
         return readiness().path("reasons").valueStream().map(JsonNode::asString).toList();
     }
 
