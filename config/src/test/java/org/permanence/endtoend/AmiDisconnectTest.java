@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -23,7 +26,7 @@ import org.permanence.lab.LabInstallation;
 import org.permanence.lab.LabPlan;
 import org.permanence.testing.Fixtures;
 
-/// The AMI connection is cut again and again while calls come and go.
+/// The AMI connection is cut again and again while calls come and go, and what Asterisk says there is changed.
 class AmiDisconnectTest extends SharedInstallation {
 
     private static final Duration SOON = Duration.ofSeconds(30);
@@ -69,6 +72,34 @@ class AmiDisconnectTest extends SharedInstallation {
         System.out.printf("ami cut: %d calls, %d heard a person%n", dialledCalls.get(), answeredCalls.get());
         assertEquals(dialledCalls.get(), answeredCalls.get(), "callers who reached a person");
         assertNothingIsLeft();
+    }
+
+    /// Asterisk states its own version; on the way, the major version becomes an older one.
+    @Test
+    void versionThatAsteriskStatesIsReadAtEachAttachmentAndAnOlderOneIsAReason() {
+        String version = asteriskVersion();
+        String older = version.replaceFirst("^[0-9]+", "21");
+
+        lab.amiProxy().changeAnswers(lines -> lines.replace("Value: " + version, "Value: " + older));
+        lab.amiProxy().disconnect(true);
+
+        var reasons = List.of("asterisk: version %s (expected: 22.10.1 or newer)".formatted(older));
+        assertTrue(
+                LabInstallation.eventually(SOON, () -> lab.reasonsNotReady().equals(reasons)),
+                () -> lab.reasonsNotReady() + lab.engine().lastLogLines());
+
+        lab.amiProxy().changeAnswers(UnaryOperator.identity());
+        lab.amiProxy().disconnect(true);
+
+        assertTrue(LabInstallation.eventually(SOON, lab::isReady), () -> "still not ready: " + lab.reasonsNotReady());
+    }
+
+    /// The three numbers that Asterisk's console tells.
+    private String asteriskVersion() {
+        String told = lab.asterisk().runCommand("core show version");
+        var version = Pattern.compile("Asterisk ([0-9]+\\.[0-9]+\\.[0-9]+)").matcher(told);
+        assertTrue(version.find(), told);
+        return version.group(1);
     }
 
     /// Cuts the connection. Soon after the engine has opened the next one, it knows the same channels as Asterisk.

@@ -1,6 +1,10 @@
 package org.permanence.lab;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -11,8 +15,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 
-/// A TCP proxy between the engine and Asterisk's AMI port. Its connections can be cut.
+/// A TCP proxy between the engine and Asterisk's AMI port. Its connections can be cut, and what Asterisk says can
+/// be changed.
 public final class AmiProxy implements AutoCloseable {
 
     private final ServerSocket serverSocket;
@@ -20,6 +26,7 @@ public final class AmiProxy implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile Instant lastConnectedAt = Instant.MIN;
+    private volatile UnaryOperator<String> change = UnaryOperator.identity();
 
     AmiProxy(int target) {
         this.target = target;
@@ -34,6 +41,11 @@ public final class AmiProxy implements AutoCloseable {
 
     int port() {
         return serverSocket.getLocalPort();
+    }
+
+    /// Changes what Asterisk says from now on; the operator gets whole lines.
+    public void changeAnswers(UnaryOperator<String> change) {
+        this.change = change;
     }
 
     /// Cuts all open connections in both directions; later connections pass.
@@ -79,16 +91,20 @@ public final class AmiProxy implements AutoCloseable {
             var asterisk = new Socket(InetAddress.getLoopbackAddress(), target);
             sockets.add(engine);
             sockets.add(asterisk);
-            threads.execute(() -> copy(engine, asterisk));
-            threads.execute(() -> copy(asterisk, engine));
+            threads.execute(() -> copy(engine, asterisk, InputStream::transferTo));
+            threads.execute(() -> copy(asterisk, engine, this::copyAnswers));
         } catch (IOException _) {
             closeSocket(engine, true); // Asterisk is down: the engine sees a refused connection, as without the proxy.
         }
     }
 
-    private void copy(Socket from, Socket to) {
+    private interface Copy {
+        void run(InputStream from, OutputStream to) throws IOException;
+    }
+
+    private void copy(Socket from, Socket to, Copy copy) {
         try {
-            from.getInputStream().transferTo(to.getOutputStream());
+            copy.run(from.getInputStream(), to.getOutputStream());
         } catch (IOException _) {
             // The connection was cut, here or by a peer: close both sides below.
         } finally {
@@ -96,6 +112,18 @@ public final class AmiProxy implements AutoCloseable {
             sockets.remove(to);
             closeSocket(from, false);
             closeSocket(to, false);
+        }
+    }
+
+    /// The beginning of a line waits for its end.
+    private void copyAnswers(InputStream from, OutputStream to) throws IOException {
+        var pending = new StringBuilder();
+        var chunk = new byte[8_192];
+        for (int read = from.read(chunk); read >= 0; read = from.read(chunk)) {
+            pending.append(new String(chunk, 0, read, ISO_8859_1)); // One byte is one character.
+            int whole = pending.lastIndexOf("\n") + 1;
+            to.write(change.apply(pending.substring(0, whole)).getBytes(ISO_8859_1));
+            pending.delete(0, whole);
         }
     }
 
