@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.permanence.lab.AnsweringPhone;
@@ -53,6 +54,12 @@ class HangUpAtAnswerOnAsteriskTest extends SharedInstallation {
 
     HangUpAtAnswerOnAsteriskTest() {
         super(LabPlan.minimal().withPositionEvery("10s").withCallbacks());
+    }
+
+    @BeforeEach
+    void forgetEarlierRaces() {
+        faults.clear();
+        races.set(0);
     }
 
     @Test

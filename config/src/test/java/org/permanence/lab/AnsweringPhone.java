@@ -103,7 +103,8 @@ public final class AnsweringPhone {
         return presses(key, () -> {});
     }
 
-    /// Presses a key and runs `action` when it is released, as soon as the phone sends that; it must return at once.
+    /// Presses a key and runs `action` when it is released, as soon as the phone sends that; it must return at
+    /// once.
     public AnsweringPhone presses(char key, Runnable action) {
         lastKeyAt = clock.instant();
         endpoint.sender().sendDigit(key, action);

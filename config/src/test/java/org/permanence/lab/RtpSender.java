@@ -58,7 +58,8 @@ final class RtpSender {
         sendDigit(digit, () -> {});
     }
 
-    /// Runs `atEnd` when the first end packet of the event is written, just before it is sent; it must return at once.
+    /// Runs `atEnd` when the first end packet of the event is written, just before it is sent; it must return at
+    /// once.
     synchronized void sendDigit(char digit, Runnable atEnd) {
         digits.add(new KeyEvent(eventOf(digit), GAP_FRAMES, atEnd));
     }
