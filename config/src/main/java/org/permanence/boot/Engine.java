@@ -233,6 +233,7 @@ final class Engine implements AutoCloseable {
                         queues.assistantService(),
                         transfers,
                         journalStore,
+                        publisher::isKnown,
                         new OperationsApi.Health(
                                 new MetricsPage(metrics::scrape, clock),
                                 health.readiness(

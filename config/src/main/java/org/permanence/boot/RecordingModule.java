@@ -10,7 +10,6 @@ import org.permanence.recording.ActiveRecordings;
 import org.permanence.recording.Erasure;
 import org.permanence.recording.LocalRecordingStorage;
 import org.permanence.recording.ObjectStore;
-import org.permanence.recording.Recording;
 import org.permanence.recording.RecordingAccess;
 import org.permanence.recording.RecordingRecovery;
 import org.permanence.recording.RecordingServices;
@@ -113,9 +112,7 @@ final class RecordingModule implements EngineModule {
     /// Uploads complete recordings to the object store, if there is one. May wait for it.
     void upload() {
         try {
-            storage.upload(id -> store.find(id)
-                    .filter(recording -> recording.state().isKept())
-                    .flatMap(Recording::sealed));
+            storage.upload(store::sealedFile);
         } catch (IOException failure) {
             LOG.atWarn().setCause(failure).log("recording-storage.upload-failed");
         }

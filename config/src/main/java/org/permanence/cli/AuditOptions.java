@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PersonalText;
 import org.permanence.settings.ManagementSettings;
 import picocli.CommandLine.Mixin;
@@ -30,6 +31,23 @@ final class AuditOptions {
             description = "File with the reason in words, encrypted for the practice's data protection officer; "
                     + "- reads standard input (default: no reason).")
     private Optional<Path> reason = Optional.empty();
+
+    /// The practice that the data of a command belongs to. The engine refuses an id of another practice like an
+    /// unknown one.
+    static final class PracticeOption {
+
+        @Option(
+                names = "--practice",
+                paramLabel = "NAME",
+                required = true,
+                description = "Practice that the data belongs to.")
+        private PracticeId practice = new PracticeId("none");
+
+        /// The query parameter for the engine.
+        String query() {
+            return "practice=" + practice;
+        }
+    }
 
     /// A client whose requests carry the person, the role, the purpose and the reason.
     ManagementClient client(ManagementSettings settings) {

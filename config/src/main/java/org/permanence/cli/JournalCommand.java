@@ -1,13 +1,15 @@
 package org.permanence.cli;
 
 import java.util.concurrent.Callable;
+import org.permanence.practice.PracticeId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "journal", description = "Show the last call events as JSON, one event a line.")
+@Command(name = "journal", description = "Show the last events of a practice's calls as JSON, one event a line.")
 final class JournalCommand implements Callable<Integer> {
 
     @Mixin
@@ -15,6 +17,9 @@ final class JournalCommand implements Callable<Integer> {
 
     @Mixin
     private ActorOptions actor = new ActorOptions();
+
+    @Parameters(paramLabel = "PRACTICE", description = "Practice whose calls to show.")
+    private PracticeId practice = new PracticeId("none");
 
     @Option(
             names = "--last",
@@ -29,7 +34,7 @@ final class JournalCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         actor.client(config.management())
-                .get("/journal?last=" + last)
+                .get("/journal?practice=" + practice + "&last=" + last)
                 .forEach(entry -> spec.commandLine().getOut().println(entry));
         return 0;
     }

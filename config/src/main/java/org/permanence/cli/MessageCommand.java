@@ -35,25 +35,32 @@ final class MessageCommand {
     void play(
             @Mixin ConfigOption config,
             @Mixin AuditOptions audit,
+            @Mixin AuditOptions.PracticeOption practice,
             @Parameters(paramLabel = "MESSAGE", description = MESSAGE) RecordingId message,
             @Mixin OutputOption output) {
-        output.download(audit.client(config.management()), "/messages/" + message + "/audio");
+        output.download(audit.client(config.management()), pathOf(message, "audio", practice));
     }
 
     @Command(name = "callback-number", description = "Show the number to call back.")
     void showCallbackNumber(
             @Mixin ConfigOption config,
             @Mixin AuditOptions audit,
+            @Mixin AuditOptions.PracticeOption practice,
             @Parameters(paramLabel = "MESSAGE", description = MESSAGE) RecordingId message) {
-        print(audit.client(config.management()).post("/messages/" + message + "/callback-number"));
+        print(audit.client(config.management()).post(pathOf(message, "callback-number", practice)));
     }
 
     @Command(name = "acknowledge", description = "Acknowledge a message: the practice sees to it.")
     void acknowledge(
             @Mixin ConfigOption config,
             @Mixin AuditOptions audit,
+            @Mixin AuditOptions.PracticeOption practice,
             @Parameters(paramLabel = "MESSAGE", description = MESSAGE) RecordingId message) {
-        print(audit.client(config.management()).post("/messages/" + message + "/acknowledge"));
+        print(audit.client(config.management()).post(pathOf(message, "acknowledge", practice)));
+    }
+
+    private static String pathOf(RecordingId message, String action, AuditOptions.PracticeOption practice) {
+        return "/messages/" + message + "/" + action + "?" + practice.query();
     }
 
     private void print(JsonNode response) {

@@ -61,7 +61,7 @@ final class OutputOption {
 
     /// Writes what the running engine encrypts for the recipients, and prints the file's name.
     ///
-    /// @param path without the query
+    /// @param path with a query
     /// @throws ParameterException if the file exists, or a key is missing or unreadable; then nothing is asked of
     ///     the engine
     void downloadEncrypted(ManagementClient client, String path) {
@@ -69,7 +69,7 @@ final class OutputOption {
         if (target.recipients().isEmpty()) {
             throw new ParameterException(spec.commandLine(), "--to: missing (expected: public age keys, age1…)");
         }
-        String query = "?recipients=" + String.join(",", keys);
+        String query = "&recipients=" + String.join(",", keys);
         save(target, () -> target.writeAsItIs(out -> client.copy(path + query, out)));
     }
 

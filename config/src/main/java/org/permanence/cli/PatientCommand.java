@@ -1,10 +1,8 @@
 package org.permanence.cli;
 
-import org.permanence.practice.PracticeId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(name = "patient", description = "Erase patients at a practice.")
@@ -23,14 +21,9 @@ final class PatientCommand {
             @Mixin ConfigOption config,
             @Mixin AuditOptions audit,
             @Mixin CallerNumberOptions number,
-            @Option(
-                            names = "--practice",
-                            paramLabel = "NAME",
-                            required = true,
-                            description = "Practice that erases the patient.")
-                    PracticeId practice) {
+            @Mixin AuditOptions.PracticeOption practice) {
         spec.commandLine()
                 .getOut()
-                .println(audit.client(config.management()).post("/patients/erase?practice=" + practice, number.read()));
+                .println(audit.client(config.management()).post("/patients/erase?" + practice.query(), number.read()));
     }
 }

@@ -39,42 +39,47 @@ final class RecordingCommand {
     void play(
             @Mixin ConfigOption config,
             @Mixin AuditOptions audit,
+            @Mixin AuditOptions.PracticeOption practice,
             @Parameters(paramLabel = "RECORDING", description = RECORDING) RecordingId recording,
             @Mixin OutputOption output) {
-        output.download(audit.client(config.management()), "/recordings/" + recording + "/audio");
+        output.download(audit.client(config.management()), pathOf(recording, "audio", practice));
     }
 
     @Command(name = "export", description = "Save a recording that the engine encrypts with age; --to is required.")
     void export(
             @Mixin ConfigOption config,
             @Mixin AuditOptions audit,
+            @Mixin AuditOptions.PracticeOption practice,
             @Parameters(paramLabel = "RECORDING", description = RECORDING) RecordingId recording,
             @Mixin OutputOption output) {
-        output.downloadEncrypted(audit.client(config.management()), "/recordings/" + recording + "/export");
+        output.downloadEncrypted(audit.client(config.management()), pathOf(recording, "export", practice));
     }
 
     @Command(name = "verify", description = "Verify that a recording is unchanged since it was sealed.")
     void verify(
             @Mixin ConfigOption config,
             @Mixin AuditOptions audit,
+            @Mixin AuditOptions.PracticeOption practice,
             @Parameters(paramLabel = "RECORDING", description = RECORDING) RecordingId recording) {
-        print(audit.client(config.management()).post("/recordings/" + recording + "/verify"));
+        print(audit.client(config.management()).post(pathOf(recording, "verify", practice)));
     }
 
     @Command(name = "hold", description = "Set a legal hold: keep a recording beyond its retention.")
     void hold(
             @Mixin ConfigOption config,
             @Mixin AuditOptions audit,
+            @Mixin AuditOptions.PracticeOption practice,
             @Parameters(paramLabel = "RECORDING", description = RECORDING) RecordingId recording) {
-        print(audit.client(config.management()).post("/recordings/" + recording + "/hold"));
+        print(audit.client(config.management()).post(pathOf(recording, "hold", practice)));
     }
 
     @Command(name = "release", description = "Lift a legal hold.")
     void release(
             @Mixin ConfigOption config,
             @Mixin AuditOptions audit,
+            @Mixin AuditOptions.PracticeOption practice,
             @Parameters(paramLabel = "RECORDING", description = RECORDING) RecordingId recording) {
-        print(audit.client(config.management()).post("/recordings/" + recording + "/release"));
+        print(audit.client(config.management()).post(pathOf(recording, "release", practice)));
     }
 
     @Command(name = "pause", description = "Pause the recording of a running call.")
@@ -91,6 +96,10 @@ final class RecordingCommand {
             @Mixin ActorOptions actor,
             @Parameters(paramLabel = "CALL", description = CALL) CallId call) {
         print(actor.client(config.management()).post("/calls/" + call + "/recording/resume"));
+    }
+
+    private static String pathOf(RecordingId recording, String action, AuditOptions.PracticeOption practice) {
+        return "/recordings/" + recording + "/" + action + "?" + practice.query();
     }
 
     private void print(JsonNode response) {

@@ -1,9 +1,11 @@
 package org.permanence.management;
 
 import org.permanence.access.AccessRequest;
+import org.permanence.access.PracticeScope;
 import org.permanence.access.Principal;
 import org.permanence.access.Purpose;
 import org.permanence.access.Role;
+import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PersonalText;
 
 /// Reads the person (`actor`, `role`), the `purpose` and the reason of an access.
@@ -38,6 +40,13 @@ public final class AccessRequests {
     static Principal.Person person(ApiRequest request) {
         return new Principal.Person(
                 request.requiredParameter("actor"), request.requiredParameter(Role.class, "role"), DEVICE);
+    }
+
+    /// The practice that the request is for: only its rows are read or changed.
+    ///
+    /// @throws IllegalArgumentException if the parameter `practice` is missing or is no practice's name
+    static PracticeScope scope(ApiRequest request) {
+        return PracticeScope.of(new PracticeId(request.requiredParameter("practice")));
     }
 
     /// The purpose of the access.

@@ -24,18 +24,19 @@ import tools.jackson.databind.json.JsonMapper;
 /// - `GET /metrics`, `GET /ready`
 /// - with `actor`, `role` and `purpose` for the audit log: `GET /assistants`, `POST
 /// /assistants/{login}/{login|logout|pause|ready}?reason=…`, `POST /assistants/{login}/transfer?line=…`
-/// - the same: `GET /journal?last=100`, `POST /calls/{call}/recording/{pause|resume}`, `POST /audit/verify`
+/// - the same: `GET /journal?practice=…&last=100`, `POST /calls/{call}/recording/{pause|resume}`, `POST
+/// /audit/verify`
 /// - the same: `GET /practices/{practice}`, `GET /practices/{practice}/versions`, `GET
 /// /practices/{practice}/versions/{number}`, `POST /practices/{practice}/{apply|rollback}`
 /// - the same: `GET /on-call/{practices|groups}/{name}/{lines?at=…|overrides}`, `POST
 /// /on-call/{practices|groups}/{name}/overrides`, `POST /on-call/overrides/{id}/cancel`
 /// - with `actor`, `role` and `purpose`, and optionally the header of [ReasonHeader]: `GET /recordings?practice=…`,
-/// `GET /recordings/{id}/audio`, `GET /recordings/{id}/export?recipients=KEY,…`, `POST
-/// /recordings/{id}/{verify|hold|release}`, `GET /messages?practice=…`, `GET /messages/{id}/audio`, `POST
-/// /messages/{id}/{callback-number|acknowledge}`, `POST /patients/erase?practice=…`, `GET
-/// /blocked-numbers?practice=…`, `POST /blocked-numbers/{practice}/{block|unblock}`, `POST
-/// /keys/{practice}/rotate`, `POST /audit/export?from=…&to=…` (optionally `practice=…`: that practice's entries
-/// only)
+/// `GET /recordings/{id}/audio?practice=…`, `GET /recordings/{id}/export?practice=…&recipients=KEY,…`, `POST
+/// /recordings/{id}/{verify|hold|release}?practice=…`, `GET /messages?practice=…`, `GET
+/// /messages/{id}/audio?practice=…`, `POST /messages/{id}/{callback-number|acknowledge}?practice=…`, `POST
+/// /patients/erase?practice=…`, `GET /blocked-numbers?practice=…`, `POST
+/// /blocked-numbers/{practice}/{block|unblock}`, `POST /keys/{practice}/rotate`, `POST
+/// /audit/export?from=…&to=…` (optionally `practice=…`: that practice's entries only)
 /// - without them: `GET /channels`, `GET /audit/state`
 public final class ManagementServer implements AutoCloseable {
 
@@ -130,7 +131,9 @@ public final class ManagementServer implements AutoCloseable {
     private void sendAudio(ApiRequest request, HttpAnswer answer) {
         try {
             records.sendAudio(request, bytes -> answer.begin("application/octet-stream", bytes));
-        } catch (RecordingException | IllegalArgumentException refused) {
+        } catch (IllegalArgumentException bad) {
+            sendProblem(answer, 400, bad);
+        } catch (RecordingException refused) {
             sendProblem(answer, 409, refused);
         } catch (AuditException logUnavailable) {
             sendProblem(answer, 503, logUnavailable);

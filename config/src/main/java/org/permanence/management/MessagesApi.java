@@ -37,7 +37,7 @@ public final class MessagesApi {
 
     /// Sends a message as WAV.
     void sendAudio(ApiRequest request, RecordingAccess.Output out) {
-        messages.play(access.read(request), new RecordingId(request.segment(1)), out);
+        messages.play(access.read(request), AccessRequests.scope(request), new RecordingId(request.segment(1)), out);
     }
 
     private Reply list(ApiRequest request) {
@@ -51,14 +51,14 @@ public final class MessagesApi {
         String id = request.segment(1);
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("message", id);
-        messages.callbackNumber(access.read(request), new RecordingId(id))
+        messages.callbackNumber(access.read(request), AccessRequests.scope(request), new RecordingId(id))
                 .ifPresent(number -> json.put("callback-number", number.dialledIn(country)));
         return Reply.ok(json);
     }
 
     private Reply acknowledge(ApiRequest request) {
         String id = request.segment(1);
-        messages.acknowledge(access.read(request), new RecordingId(id));
+        messages.acknowledge(access.read(request), AccessRequests.scope(request), new RecordingId(id));
         return Reply.ok(Map.of("message", id, "state", "acknowledged"));
     }
 

@@ -1,9 +1,11 @@
 package org.permanence.management;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -63,9 +65,14 @@ record OperationEntry(
             Route.of("POST calls/NAME/recording/resume", Action.RECORDING_RESUMED, AuditObject.Kind.CALL),
             Route.of("POST audit/verify", Action.LOG_VERIFIED, AuditObject.Kind.LOG));
 
+    /// The object's name is the practice that the data belongs to.
+    private static final Set<AuditObject.Kind> KINDS_OF_ONE_PRACTICE =
+            EnumSet.of(AuditObject.Kind.PRACTICE, AuditObject.Kind.JOURNAL);
+
     /// The entry of a request; empty if its handler writes it, or it needs none.
     ///
-    /// @throws IllegalArgumentException if the person, the role or the purpose is missing or unknown
+    /// @throws IllegalArgumentException if the person, the role, the purpose or the practice is missing or
+    /// unknown
     static Optional<OperationEntry> of(ApiRequest request) {
         String methodAndPath = request.method() + " " + String.join("/", request.path());
         for (Route route : ROUTES) {
@@ -76,7 +83,9 @@ record OperationEntry(
                         AccessRequests.purpose(request),
                         route.action(),
                         route.kind(),
-                        group(matcher, "object"),
+                        route.kind() == AuditObject.Kind.JOURNAL
+                                ? Optional.of(request.requiredParameter("practice"))
+                                : group(matcher, "object"),
                         group(matcher, "what")));
             }
         }
@@ -92,7 +101,7 @@ record OperationEntry(
         String all = kind.name().toLowerCase(Locale.ROOT);
         return new AuditRequest(
                 person,
-                kind == AuditObject.Kind.PRACTICE ? object.map(PracticeId::new) : Optional.empty(),
+                KINDS_OF_ONE_PRACTICE.contains(kind) ? object.map(PracticeId::new) : Optional.empty(),
                 action,
                 new AuditObject(kind, object.orElse(all)),
                 purpose,

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.permanence.access.PracticeScope;
 import org.permanence.assistant.Login;
 import org.permanence.assistant.PauseReason;
 import org.permanence.assistant.Presence;
@@ -13,6 +15,7 @@ import org.permanence.call.Line;
 import org.permanence.journal.JournalEntry;
 import org.permanence.journal.JournalEntry.Detail;
 import org.permanence.journal.JournalStore;
+import org.permanence.practice.PracticeId;
 import org.permanence.queue.AssistantService;
 import org.permanence.queue.AssistantService.Outcome;
 import org.permanence.text.EnumWords;
@@ -31,6 +34,7 @@ public final class OperationsApi {
     private final AssistantService assistantService;
     private final TransferRegistry transfers;
     private final JournalStore journal;
+    private final Predicate<PracticeId> isKnown;
     private final Health health;
 
     /// What the API shows of the engine's own state.
@@ -38,11 +42,17 @@ public final class OperationsApi {
     /// @param channels the ids of Asterisk's channels; empty if they are not known
     public record Health(MetricsPage metrics, Readiness readiness, Supplier<Optional<Set<String>>> channels) {}
 
+    /// @param isKnown whether a practice exists, or existed: its journal outlives its file
     public OperationsApi(
-            AssistantService assistantService, TransferRegistry transfers, JournalStore journal, Health health) {
+            AssistantService assistantService,
+            TransferRegistry transfers,
+            JournalStore journal,
+            Predicate<PracticeId> isKnown,
+            Health health) {
         this.assistantService = assistantService;
         this.transfers = transfers;
         this.journal = journal;
+        this.isKnown = isKnown;
         this.health = health;
     }
 
@@ -130,12 +140,22 @@ public final class OperationsApi {
         };
     }
 
+    /// The last events of one practice's calls.
     private Reply journal(ApiRequest request) {
+        PracticeId practice;
+        try {
+            practice = new PracticeId(request.requiredParameter("practice"));
+        } catch (IllegalArgumentException bad) {
+            return Reply.problem(400, String.valueOf(bad.getMessage()));
+        }
+        if (!isKnown.test(practice)) {
+            return Reply.unknownPractice(practice);
+        }
         int last = request.parameter("last")
                 .filter(text -> text.matches("[0-9]{1,6}"))
                 .map(Integer::parseInt)
                 .orElse(DEFAULT_ENTRIES);
-        return Reply.ok(journal.latest(Math.clamp(last, 1, MAX_ENTRIES)).stream()
+        return Reply.ok(journal.latest(PracticeScope.of(practice), Math.clamp(last, 1, MAX_ENTRIES)).stream()
                 .map(OperationsApi::toJson)
                 .toList());
     }

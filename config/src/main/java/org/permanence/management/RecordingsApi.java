@@ -50,9 +50,9 @@ public final class RecordingsApi {
         var recording = new RecordingId(request.segment(1));
         if (request.segment(2).equals("export")) {
             var recipients = List.of(request.requiredParameter("recipients").split(","));
-            recordings.export(access.read(request), recording, recipients, out);
+            recordings.export(access.read(request), AccessRequests.scope(request), recording, recipients, out);
         } else {
-            recordings.play(access.read(request), recording, out);
+            recordings.play(access.read(request), AccessRequests.scope(request), recording, out);
         }
     }
 
@@ -67,13 +67,14 @@ public final class RecordingsApi {
 
     private Reply verify(ApiRequest request) {
         String id = request.segment(1);
-        var verdict = recordings.verify(access.read(request), new RecordingId(id));
+        var verdict = recordings.verify(access.read(request), AccessRequests.scope(request), new RecordingId(id));
         return Reply.ok(
                 Map.of("recording", id, "unchanged", verdict.matchesSealed(), "seconds", seconds(verdict.frames())));
     }
 
     private Reply hold(ApiRequest request, boolean held) {
-        return Reply.ok(toJson(recordings.setHold(access.read(request), new RecordingId(request.segment(1)), held)));
+        return Reply.ok(toJson(recordings.setHold(
+                access.read(request), AccessRequests.scope(request), new RecordingId(request.segment(1)), held)));
     }
 
     private static Reply toJson(boolean done) {

@@ -46,10 +46,7 @@ public final class RecordsApi {
         try {
             Optional<PracticeId> practice = practice(request);
             return practice.isPresent() && !isKnown.test(practice.get())
-                    ? Reply.problem(
-                            404,
-                            "practice " + practice.get().value()
-                                    + ": unknown (expected: a practice of this installation)")
+                    ? Reply.unknownPractice(practice.get())
                     : handle(parts.get(), request);
         } catch (IllegalArgumentException | DateTimeException bad) {
             return Reply.problem(400, String.valueOf(bad.getMessage()));

@@ -1,6 +1,7 @@
 package org.permanence.management;
 
 import java.util.Map;
+import org.permanence.practice.PracticeId;
 
 /// An answer of the API.
 ///
@@ -20,6 +21,10 @@ record Reply(int status, Object body) {
     /// @param problem what is wrong, then what to do
     static Reply problem(int status, String problem) {
         return new Reply(status, Map.of("problem", problem));
+    }
+
+    static Reply unknownPractice(PracticeId practice) {
+        return problem(404, "practice " + practice + ": unknown (expected: a practice of this installation)");
     }
 
     static Reply unknownPath() {

@@ -123,7 +123,7 @@ final class LagInstallation implements AutoCloseable {
 
     /// The latest journal entries of all calls, oldest first.
     JsonNode journal() throws IOException {
-        return JsonMapper.builder().build().readTree(request("/journal?last=10000", "GET"));
+        return JsonMapper.builder().build().readTree(request("/journal?practice=les-lilas&last=10000", "GET"));
     }
 
     @Override

@@ -1,7 +1,12 @@
 package org.permanence.boot;
 
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.permanence.access.AccessRequest;
 import org.permanence.access.Principal;
 import org.permanence.access.Purpose;
@@ -12,17 +17,24 @@ import org.permanence.audit.AuditObject;
 import org.permanence.audit.AuditRequest;
 import org.permanence.blocking.BlockedNumbers;
 import org.permanence.management.RecordsApi;
+import org.permanence.message.MessageInProgress;
 import org.permanence.message.MessageService;
+import org.permanence.practice.Practice;
 import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PersonalText;
 import org.permanence.privacy.PhoneNumber;
+import org.permanence.recording.Recording;
 import org.permanence.recording.RecordingAccess;
 import org.permanence.recording.RecordingServices;
 import org.permanence.retention.DataKind;
 import org.permanence.retention.DataRetention;
+import org.permanence.seal.RecordingId;
 import org.permanence.settings.InstallationOnDisk;
 import org.permanence.settings.InstallationSettings;
 import org.permanence.store.Database;
+import org.permanence.testing.Fixtures;
+import org.permanence.testing.SamplePractices;
+import org.permanence.testing.ScriptedCall;
 import org.permanence.testing.SteppedClock;
 
 /// The records of an installation on disk, without an engine.
@@ -53,6 +65,9 @@ public final class RecordsOnDisk implements AutoCloseable {
             throw new IllegalStateException("retention of " + kind + " failed");
         }
     };
+
+    private static final Set<PracticeId> KNOWN_PRACTICES =
+            Set.of(SamplePractices.LES_LILAS.id(), SamplePractices.PORT_ROYAL.id());
 
     private final Database database;
     private final RecordsModule module;
@@ -95,8 +110,41 @@ public final class RecordsOnDisk implements AutoCloseable {
     }
 
     public RecordsApi api() {
-        return new RecordsApi(
-                Optional.of(module.api("FR", (_, _) -> {})), practice -> practice.equals(new PracticeId("les-lilas")));
+        return new RecordsApi(Optional.of(module.api("FR", (_, _) -> {})), KNOWN_PRACTICES::contains);
+    }
+
+    /// A caller leaves a message of three seconds. The clock, by which the records were opened, moves on.
+    public RecordingId leaveMessage(Practice practice, SteppedClock clock) {
+        Set<RecordingId> before = recordings(practice);
+        MessageInProgress message = module.messages()
+                .service()
+                .begin(ScriptedCall.to(Fixtures.LES_LILAS_DID).from(Fixtures.CALLER), practice)
+                .orElseThrow();
+        message.start();
+        for (int second = 0; second < 3; second++) {
+            clock.advance(Duration.ofSeconds(1));
+            message.onAudio(ByteBuffer.allocate(8_000 * 4));
+        }
+        message.stop();
+        message.ended();
+        if (!message.isSealed()) {
+            throw new IllegalStateException("message: not sealed (expected: sealed)");
+        }
+        message.flowEnded();
+        return recordings(practice).stream()
+                .filter(recording -> !before.contains(recording))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Set<RecordingId> recordings(Practice practice) {
+        return module
+                .recordings()
+                .store()
+                .find(practice.id(), Instant.EPOCH, Instant.parse("9999-01-01T00:00:00Z"), Integer.MAX_VALUE)
+                .stream()
+                .map(Recording::id)
+                .collect(Collectors.toSet());
     }
 
     public BlockedNumbers blocking() {

@@ -31,7 +31,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"check", "run", "heartbeat-file", "journal"})
+    @ValueSource(strings = {"check", "run", "heartbeat-file", "journal les-lilas"})
     void invalidSettingsAreReportedCompletelyAndWithoutSecrets(String command) throws IOException {
         installation
                 .change("port: 4573", "port: 70000")
@@ -39,8 +39,7 @@ class CommandLineTest {
                 .change("\"+33199000911\"", "0199000911")
                 .changePractice("limit: 50", "limit: many");
 
-        var result = CommandResult.run(
-                command, "--config", installation.path("permanence.yaml").toString());
+        var result = CommandResult.run((command + " --config " + installation.path("permanence.yaml")).split(" "));
 
         assertEquals(1, result.exitCode());
         assertEquals("", result.out());
@@ -133,7 +132,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"assistant list", "assistant login ines", "journal --last 5"})
+    @ValueSource(strings = {"assistant list", "assistant login ines", "journal les-lilas --last 5"})
     void commandsFailWithoutARunningEngine(String arguments) {
         int port = useUnusedManagementPort();
 

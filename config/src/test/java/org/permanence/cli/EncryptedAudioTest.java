@@ -56,6 +56,8 @@ class EncryptedAudioTest {
                 kind,
                 "play",
                 "01938c5a-1f00-7000-8000-000000000001",
+                "--practice",
+                "les-lilas",
                 "--to",
                 doctor.publicKey(),
                 "--out",

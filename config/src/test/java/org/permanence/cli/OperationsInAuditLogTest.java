@@ -28,7 +28,7 @@ class OperationsInAuditLogTest {
 
     @ParameterizedTest
     @CsvSource({
-        "journal, JOURNAL_READ, journal",
+        "journal les-lilas, JOURNAL_READ, les-lilas",
         "assistant list, ASSISTANTS_LISTED, assistant",
         "assistant login ines, ASSISTANT_CHANGED, ines",
         "practice export les-lilas, PRACTICE_READ, les-lilas",

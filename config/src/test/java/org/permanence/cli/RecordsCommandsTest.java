@@ -53,14 +53,14 @@ class RecordsCommandsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "recording play ID --out FILE",
-                "recording export ID --out FILE --to AGE",
-                "recording verify ID",
-                "recording hold ID",
-                "recording release ID",
-                "message play ID --out FILE",
-                "message callback-number ID",
-                "message acknowledge ID"
+                "recording play ID --practice les-lilas --out FILE",
+                "recording export ID --practice les-lilas --out FILE --to AGE",
+                "recording verify ID --practice les-lilas",
+                "recording hold ID --practice les-lilas",
+                "recording release ID --practice les-lilas",
+                "message play ID --practice les-lilas --out FILE",
+                "message callback-number ID --practice les-lilas",
+                "message acknowledge ID --practice les-lilas"
             })
     void unknownRecordingIsRefused(String command) {
         var result = runAudited(command);

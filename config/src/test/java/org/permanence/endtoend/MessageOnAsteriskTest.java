@@ -58,10 +58,29 @@ class MessageOnAsteriskTest extends SharedInstallation {
         assertEquals("read", lab.messages().get(messagesBefore).path("state").asString());
         assertTrue(
                 lab.engine()
-                        .runCommand("message", "callback-number", id, "--actor", "manager", "--purpose", "treat")
+                        .runCommand(
+                                "message",
+                                "callback-number",
+                                id,
+                                "--practice",
+                                "les-lilas",
+                                "--actor",
+                                "manager",
+                                "--purpose",
+                                "treat")
                         .contains(Fixtures.NATIONAL_NUMBER_PREFIX + "742"),
                 "the callback number");
-        lab.engine().runCommand("message", "acknowledge", id, "--actor", "manager", "--purpose", "treat");
+        lab.engine()
+                .runCommand(
+                        "message",
+                        "acknowledge",
+                        id,
+                        "--practice",
+                        "les-lilas",
+                        "--actor",
+                        "manager",
+                        "--purpose",
+                        "treat");
         assertEquals(
                 "acknowledged", lab.messages().get(messagesBefore).path("state").asString());
         assertNoPlaintext();

@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -265,11 +267,24 @@ public final class LabInstallation implements AutoCloseable {
         throw new LabException("assistant: unknown");
     }
 
-    /// The latest journal entries of all calls, oldest first.
+    /// The latest journal entries of all practices, oldest first.
     public List<JsonNode> journal() {
-        List<JsonNode> entries = new ArrayList<>();
-        management.get("/journal?last=10000").forEach(entries::add);
-        return entries;
+        return practices().stream()
+                .flatMap(practice -> management
+                        .get("/journal?last=10000&practice=" + practice)
+                        .valueStream())
+                .sorted(Comparator.comparing(
+                        entry -> Instant.parse(entry.path("at").asString())))
+                .toList();
+    }
+
+    private List<String> practices() {
+        try (var files = Files.list(workDirectory.resolve("practices"))) {
+            return files.map(file -> file.getFileName().toString().replace(".yaml", ""))
+                    .toList();
+        } catch (IOException e) {
+            throw new LabException("practices: not listed", e);
+        }
     }
 
     /// The number of journal entries with this event.
@@ -292,7 +307,17 @@ public final class LabInstallation implements AutoCloseable {
     public StereoSound playRecording(String recording) {
         Path file = workDirectory.resolve(recording + ".wav");
         engine.runCommand(
-                "recording", "play", recording, "--actor", "manager", "--purpose", "hcompl", "--out", file.toString());
+                "recording",
+                "play",
+                recording,
+                "--practice",
+                "les-lilas",
+                "--actor",
+                "manager",
+                "--purpose",
+                "hcompl",
+                "--out",
+                file.toString());
         return StereoSound.ofWav(file);
     }
 
@@ -309,7 +334,17 @@ public final class LabInstallation implements AutoCloseable {
     public StereoSound playMessage(String message) {
         Path file = workDirectory.resolve(message + ".wav");
         engine.runCommand(
-                "message", "play", message, "--actor", "manager", "--purpose", "treat", "--out", file.toString());
+                "message",
+                "play",
+                message,
+                "--practice",
+                "les-lilas",
+                "--actor",
+                "manager",
+                "--purpose",
+                "treat",
+                "--out",
+                file.toString());
         return StereoSound.ofWav(file);
     }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.permanence.boot.ConfiguredAssistants;
 import org.permanence.metrics.EngineMetrics;
 import org.permanence.oncall.OnCallOverrides;
+import org.permanence.practice.PracticeId;
 import org.permanence.publish.PracticePublisher;
 import org.permanence.publish.PracticeRegistries;
 import org.permanence.publish.PracticeRegistry;
@@ -33,6 +34,7 @@ public final class IdleApis {
                 new AssistantService(queue, store, assistants, clock),
                 new TransferRegistry(),
                 new InMemoryJournalStore(),
+                practice -> practice.equals(new PracticeId("les-lilas")),
                 new OperationsApi.Health(
                         new MetricsPage(metrics::scrape, clock), new Readiness(List.of()), Optional::empty));
     }

@@ -37,6 +37,7 @@ import org.permanence.journal.CallEvent;
 import org.permanence.journal.CallEventLog;
 import org.permanence.metrics.EngineMetrics;
 import org.permanence.oncall.OnCallOverrides;
+import org.permanence.practice.Practice;
 import org.permanence.publish.PracticePublisher;
 import org.permanence.publish.PracticeRegistries;
 import org.permanence.publish.PracticeRegistry;
@@ -318,13 +319,32 @@ class ManagementServerTest {
         events.escalating(SamplePractices.LES_LILAS.emergency().lines().getFirst());
         events.ended(Disposition.ESCALATED, Optional.of(HangupCause.NORMAL));
 
-        String last = get("/journal?last=2").body();
+        String last = get("/journal?practice=les-lilas&last=2").body();
 
         assertEquals(
                 "[{\"call\":\"one\",\"practice\":\"les-lilas\",\"at\":\"2026-11-18T09:30:00Z\",\"event\":\"escalating\","
                         + "\"line\":\"garde\"},{\"call\":\"one\",\"practice\":\"les-lilas\",\"at\":\"2026-11-18T09:30:00Z\","
                         + "\"event\":\"ended\",\"disposition\":\"escalated\",\"cause\":\"normal\"}]",
                 last);
+    }
+
+    @Test
+    void journalShowsOnePracticeOnly() throws Exception {
+        for (Practice practice : List.of(SamplePractices.LES_LILAS, SamplePractices.PORT_ROYAL)) {
+            new CallEventLog(entry -> journal.write(List.of(entry)), new CallId("one"), practice.id(), clock)
+                    .record(CallEvent.ARRIVED);
+        }
+
+        String body = get("/journal?practice=les-lilas").body();
+
+        assertTrue(body.contains("les-lilas"), body);
+        assertFalse(body.contains("port-royal"), body);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/journal, 400", "/journal?practice=Les%20Lilas, 400", "/journal?practice=les-roses, 404"})
+    void journalWithoutAKnownPracticeIsRefused(String path, int status) throws Exception {
+        assertEquals(status, get(path).statusCode());
     }
 
     @ParameterizedTest
@@ -336,7 +356,7 @@ class ManagementServerTest {
             events.record(CallEvent.ARRIVED);
         }
 
-        String body = get("/journal?last=" + last).body();
+        String body = get("/journal?practice=les-lilas&last=" + last).body();
 
         assertEquals(expectedCount, body.split("arrived", -1).length - 1);
     }
@@ -387,6 +407,7 @@ class ManagementServerTest {
                         new AssistantService(queue, store, practices, clock),
                         transfers,
                         journal,
+                        practice -> practice.equals(SamplePractices.LES_LILAS.id()),
                         new OperationsApi.Health(
                                 new MetricsPage(metrics::scrape, clock),
                                 new Readiness(List.of(Readiness.check(() -> attached, "asterisk: not attached"))),

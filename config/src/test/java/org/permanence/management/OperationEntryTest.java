@@ -11,13 +11,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.permanence.audit.Action;
 import org.permanence.audit.AuditRequest;
+import org.permanence.practice.PracticeId;
 
 /// Which request leaves which entry.
 class OperationEntryTest {
 
     private static final Map<String, String> CLAIRE =
-            Map.of("actor", "claire", "role", "supervisor", "purpose", "hoperat");
+            Map.of("actor", "claire", "role", "supervisor", "purpose", "hoperat", "practice", "les-lilas");
 
     @ParameterizedTest
     @CsvSource({
@@ -41,6 +43,17 @@ class OperationEntryTest {
         assertEquals("claire", entry.actor().name());
     }
 
+    @Test
+    void readOfTheJournalIsEnteredForItsPractice() {
+        AuditRequest entry = OperationEntry.of(request("GET", "journal", CLAIRE))
+                .orElseThrow()
+                .toAuditRequest();
+
+        assertEquals(Action.JOURNAL_READ, entry.action());
+        assertEquals(Optional.of(new PracticeId("les-lilas")), entry.practice());
+        assertEquals("les-lilas", entry.object().name());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"channels", "audit/state", "ready", "recordings", "messages", "assistants/ines"})
     void figuresAndRequestsThatTheirHandlerEntersLeaveNone(String path) {
@@ -48,8 +61,8 @@ class OperationEntryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"actor", "role", "purpose"})
-    void requestWithoutAPersonOrPurposeIsRefused(String missing) {
+    @ValueSource(strings = {"actor", "role", "purpose", "practice"})
+    void journalWithoutAPersonPurposeOrPracticeIsRefused(String missing) {
         var parameters = new HashMap<>(CLAIRE);
         parameters.remove(missing);
 

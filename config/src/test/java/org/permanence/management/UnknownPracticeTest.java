@@ -22,6 +22,8 @@ class UnknownPracticeTest {
     @CsvSource({
         "POST, keys/les-roses/rotate",
         "GET, recordings",
+        "POST, recordings/01938c5a-1f00-7000-8000-000000000001/verify",
+        "POST, messages/01938c5a-1f00-7000-8000-000000000001/acknowledge",
         "GET, messages",
         "GET, blocked-numbers",
         "POST, blocked-numbers/les-roses/block",

@@ -2,6 +2,7 @@ package org.permanence.journal;
 
 import java.util.List;
 import java.util.Optional;
+import org.permanence.access.PracticeScope;
 import org.permanence.call.CallId;
 
 /// Stores journal entries, and one record per call that sums up its entries.
@@ -12,8 +13,8 @@ public interface JournalStore {
 
     List<JournalEntry> entries(CallId call);
 
-    /// The last `limit` entries of all calls, oldest first.
-    List<JournalEntry> latest(int limit);
+    /// The last `limit` entries of the calls of the scope's practices, oldest first.
+    List<JournalEntry> latest(PracticeScope scope, int limit);
 
     /// The record of a call that has not ended.
     Optional<CallRecord> openCall(CallId call);

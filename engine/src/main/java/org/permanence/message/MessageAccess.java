@@ -3,6 +3,7 @@ package org.permanence.message;
 import java.util.List;
 import java.util.Optional;
 import org.permanence.access.AccessRequest;
+import org.permanence.access.PracticeScope;
 import org.permanence.audit.Action;
 import org.permanence.audit.AuditGate;
 import org.permanence.audit.AuditObject;
@@ -15,7 +16,7 @@ import org.permanence.recording.RecordingException;
 import org.permanence.seal.RecordingId;
 
 /// Access to stored messages. As for any recording, every access is in the audit log before it happens; without a
-/// durable entry it is refused.
+/// durable entry it is refused. A message outside the scope is refused like one that does not exist.
 public final class MessageAccess {
 
     private final MessageStore store;
@@ -40,32 +41,32 @@ public final class MessageAccess {
     /// Writes a message as stereo WAV, the caller on the left. The message then counts as read.
     ///
     /// @throws RecordingException if there is no such message, or it cannot be opened
-    public void play(AccessRequest accessRequest, RecordingId id, RecordingAccess.Output out) {
-        Message message = requireReceived(id);
-        recordings.play(accessRequest, message.recording().id(), out);
-        store.transition(id, MessageState.READ);
+    public void play(AccessRequest accessRequest, PracticeScope scope, RecordingId id, RecordingAccess.Output out) {
+        Message message = requireReceived(scope, id);
+        recordings.play(accessRequest, scope, message.recording().id(), out);
+        store.transition(scope, id, MessageState.READ);
     }
 
     /// The number to call back; empty if there is none.
-    public Optional<PhoneNumber> callbackNumber(AccessRequest accessRequest, RecordingId id) {
+    public Optional<PhoneNumber> callbackNumber(AccessRequest accessRequest, PracticeScope scope, RecordingId id) {
         return recordings.callbackNumber(
-                accessRequest, requireReceived(id).recording().id());
+                accessRequest, scope, requireReceived(scope, id).recording().id());
     }
 
     /// A person takes responsibility for a message.
     ///
     /// @throws RecordingException if another person has done so
-    public void acknowledge(AccessRequest accessRequest, RecordingId id) {
-        Message message = requireReceived(id);
+    public void acknowledge(AccessRequest accessRequest, PracticeScope scope, RecordingId id) {
+        Message message = requireReceived(scope, id);
         AuditReceipt receipt = audit.open(message.recording().auditRequest(accessRequest, Action.MESSAGE_ACKNOWLEDGED));
-        boolean acknowledged = audit.runAudited(receipt, () -> store.transition(id, MessageState.ACKNOWLEDGED));
+        boolean acknowledged = audit.runAudited(receipt, () -> store.transition(scope, id, MessageState.ACKNOWLEDGED));
         if (!acknowledged) {
             throw new RecordingException("message: acknowledged already (expected: one that is not)");
         }
     }
 
-    private Message requireReceived(RecordingId id) {
-        return store.find(id)
+    private Message requireReceived(PracticeScope scope, RecordingId id) {
+        return store.find(scope, id)
                 .filter(message -> message.state() != MessageState.IN_PROGRESS)
                 .orElseThrow(() -> new RecordingException("message: none (expected: a stored one)"));
     }

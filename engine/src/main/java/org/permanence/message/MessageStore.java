@@ -3,6 +3,7 @@ package org.permanence.message;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.permanence.access.PracticeScope;
 import org.permanence.practice.PracticeId;
 import org.permanence.seal.RecordingId;
 
@@ -12,12 +13,14 @@ public interface MessageStore {
     /// Adds a message that a caller is about to leave.
     void create(RecordingId message, PracticeId practice, Instant readDeadline);
 
-    /// Changes the state of a message, if its state allows it. Of several concurrent calls one succeeds.
+    /// Changes the state of a message, if its state allows it. Of several concurrent calls one succeeds. No effect
+    /// on another practice's message.
     ///
     /// @return whether the state changed
-    boolean transition(RecordingId message, MessageState to);
+    boolean transition(PracticeScope scope, RecordingId message, MessageState to);
 
-    Optional<Message> find(RecordingId message);
+    /// A message of the scope's practices; empty if it is another practice's, as if it did not exist.
+    Optional<Message> find(PracticeScope scope, RecordingId message);
 
     /// A practice's messages, oldest first, at most `limit`.
     List<Message> find(PracticeId practice, int limit);

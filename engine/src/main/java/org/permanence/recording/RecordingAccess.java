@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.permanence.access.AccessRequest;
+import org.permanence.access.PracticeScope;
 import org.permanence.audit.Action;
 import org.permanence.audit.AuditGate;
 import org.permanence.audit.AuditObject;
@@ -28,7 +29,7 @@ import org.permanence.seal.WavStream;
 import org.permanence.seal.WrappedKey;
 
 /// Access to stored recordings. Every access is in the audit log before it happens; without a durable entry it is
-/// refused.
+/// refused. A recording outside the scope is refused like one that does not exist.
 public final class RecordingAccess {
 
     /// The result of verifying a recording.
@@ -77,8 +78,8 @@ public final class RecordingAccess {
     /// @param out opened after the authentication
     /// @throws RecordingException                   if there is no such recording, or it cannot be opened
     /// @throws org.permanence.audit.AuditException if the access could not be entered in the audit log
-    public void play(AccessRequest accessRequest, RecordingId id, Output out) {
-        readAudited(accessRequest, id, Action.RECORDING_PLAYED, (reader, _) -> {
+    public void play(AccessRequest accessRequest, PracticeScope scope, RecordingId id, Output out) {
+        readAudited(accessRequest, scope, id, Action.RECORDING_PLAYED, (reader, _) -> {
             var wav = new WavStream(reader);
             wav.transferTo(out.open(wav.size()));
             return id;
@@ -86,8 +87,9 @@ public final class RecordingAccess {
     }
 
     /// Writes a recording as WAV, encrypted for `recipients` (`age1…`), and closes the destination.
-    public void export(AccessRequest accessRequest, RecordingId id, List<String> recipients, Output out) {
-        readAudited(accessRequest, id, Action.RECORDING_EXPORTED, (reader, _) -> {
+    public void export(
+            AccessRequest accessRequest, PracticeScope scope, RecordingId id, List<String> recipients, Output out) {
+        readAudited(accessRequest, scope, id, Action.RECORDING_EXPORTED, (reader, _) -> {
             AgeExport.write(new WavStream(reader), recipients, out.open(0));
             return id;
         });
@@ -96,8 +98,8 @@ public final class RecordingAccess {
     /// Decrypts the number at which the caller of a message asks to be called back.
     ///
     /// @return empty if there is none
-    public Optional<PhoneNumber> callbackNumber(AccessRequest accessRequest, RecordingId id) {
-        Recording recording = requireKept(id);
+    public Optional<PhoneNumber> callbackNumber(AccessRequest accessRequest, PracticeScope scope, RecordingId id) {
+        Recording recording = requireKept(scope, id);
         WrappedKey wrappedKey = keyOf(recording);
         AuditReceipt receipt = audit.open(recording.auditRequest(accessRequest, Action.NUMBER_READ));
         return audit.runAudited(receipt, () -> {
@@ -110,8 +112,8 @@ public final class RecordingAccess {
     }
 
     /// Reads and authenticates a whole recording without releasing any audio.
-    public Verdict verify(AccessRequest accessRequest, RecordingId id) {
-        return readAudited(accessRequest, id, Action.RECORDING_VERIFIED, (reader, recording) -> {
+    public Verdict verify(AccessRequest accessRequest, PracticeScope scope, RecordingId id) {
+        return readAudited(accessRequest, scope, id, Action.RECORDING_VERIFIED, (reader, recording) -> {
             var buffer = ByteBuffer.allocate(64 * 1024);
             for (long position = 0; position < reader.size(); position += buffer.position()) {
                 reader.read(position, buffer.clear());
@@ -127,18 +129,19 @@ public final class RecordingAccess {
     }
 
     /// Sets or lifts a legal hold, which keeps a recording beyond its retention period.
-    public Recording setHold(AccessRequest accessRequest, RecordingId id, boolean held) {
-        Recording recording = requireKept(id);
+    public Recording setHold(AccessRequest accessRequest, PracticeScope scope, RecordingId id, boolean held) {
+        Recording recording = requireKept(scope, id);
         AuditReceipt receipt =
                 audit.open(recording.auditRequest(accessRequest, held ? Action.HOLD_SET : Action.HOLD_LIFTED));
         return audit.runAudited(receipt, () -> {
-            store.setHold(id, held);
+            store.setHold(scope, id, held);
             return recording.withHold(held);
         });
     }
 
-    private <T> T readAudited(AccessRequest accessRequest, RecordingId id, Action action, Operation<T> operation) {
-        Recording recording = requireKept(id);
+    private <T> T readAudited(
+            AccessRequest accessRequest, PracticeScope scope, RecordingId id, Action action, Operation<T> operation) {
+        Recording recording = requireKept(scope, id);
         WrappedKey wrappedKey = keyOf(recording);
         AuditReceipt receipt = audit.open(recording.auditRequest(accessRequest, action));
         return audit.runAudited(receipt, () -> {
@@ -161,8 +164,8 @@ public final class RecordingAccess {
                         new RecordingException("recording: only the practice can open it (expected: its own key)"));
     }
 
-    private Recording requireKept(RecordingId id) {
-        return store.find(id)
+    private Recording requireKept(PracticeScope scope, RecordingId id) {
+        return store.find(scope, id)
                 .filter(recording -> recording.state().isKept())
                 .orElseThrow(() -> new RecordingException("recording: none (expected: a stored one)"));
     }

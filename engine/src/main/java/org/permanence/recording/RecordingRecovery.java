@@ -11,6 +11,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.permanence.access.AccessRequest;
+import org.permanence.access.PracticeScope;
 import org.permanence.audit.Action;
 import org.permanence.audit.AuditGate;
 import org.permanence.audit.AuditGate.Outcome;
@@ -71,7 +72,9 @@ public final class RecordingRecovery {
     /// @param isActive whether this engine is making that recording now
     public void recoverInterrupted(Predicate<RecordingId> isActive) {
         finishRepairs();
-        store.findOpen().stream().map(Recording::id).filter(isActive.negate()).forEach(this::recover);
+        store.findOpen().stream()
+                .filter(recording -> !isActive.test(recording.id()))
+                .forEach(this::recoverIfOpen);
     }
 
     /// Puts a repaired file in place if its recording is saved as recovered: a crash came between the two steps.
@@ -83,7 +86,7 @@ public final class RecordingRecovery {
         keyLock.lock();
         try {
             for (RecordingId id : storage.pendingRepairs()) {
-                if (store.find(id).stream().anyMatch(stored -> stored.state() == RecordingState.RECOVERED)) {
+                if (store.state(id).equals(Optional.of(RecordingState.RECOVERED))) {
                     storage.commitRepair(id);
                 } else {
                     storage.removeRepair(id);
@@ -97,15 +100,16 @@ public final class RecordingRecovery {
     }
 
     /// Recovers one recording. If that fails, the others are still recovered.
-    private void recover(RecordingId id) {
+    private void recoverIfOpen(Recording listed) {
         keyLock.lock(); // An erasure may have moved or destroyed its key.
         try {
-            Optional<Recording> open = store.find(id).filter(stored -> stored.state() == RecordingState.OPEN);
+            Optional<Recording> open = store.find(PracticeScope.of(listed.practice()), listed.id())
+                    .filter(stored -> stored.state() == RecordingState.OPEN);
             if (open.isPresent()) {
                 recover(open.get());
             }
         } catch (IOException | SealException fault) {
-            LOG.atError().addKeyValue("recording", id).setCause(fault).log("recording.recovery-failed");
+            LOG.atError().addKeyValue("recording", listed.id()).setCause(fault).log("recording.recovery-failed");
         } finally {
             keyLock.unlock();
         }

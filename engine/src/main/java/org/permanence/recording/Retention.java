@@ -6,13 +6,13 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import org.permanence.access.AccessRequest;
+import org.permanence.access.PracticeScope;
 import org.permanence.audit.Action;
 import org.permanence.audit.AuditGate;
 import org.permanence.audit.AuditGate.Outcome;
 import org.permanence.audit.AuditReceipt;
 import org.permanence.seal.AuditedKeys;
 import org.permanence.seal.KeyChain;
-import org.permanence.seal.RecordingId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,7 +55,7 @@ public final class Retention {
         int expired = 0;
         int failed = 0;
         for (Recording recording : store.findExpired(today, BATCH_SIZE)) {
-            if (isHeld(recording.id())) {
+            if (isHeld(recording)) {
                 continue; // The legal hold was set while earlier recordings were deleted.
             }
             if (expire(recording)) {
@@ -72,8 +72,10 @@ public final class Retention {
         return expired;
     }
 
-    private boolean isHeld(RecordingId recording) {
-        return store.find(recording).filter(Recording::held).isPresent();
+    private boolean isHeld(Recording recording) {
+        return store.find(PracticeScope.of(recording.practice()), recording.id())
+                .filter(Recording::held)
+                .isPresent();
     }
 
     /// Looks at all keys, not only those this run has emptied: a key may have lost its last recording before its

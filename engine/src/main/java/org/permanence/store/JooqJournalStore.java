@@ -2,6 +2,7 @@ package org.permanence.store;
 
 import java.util.List;
 import java.util.Optional;
+import org.permanence.access.PracticeScope;
 import org.permanence.call.CallId;
 import org.permanence.journal.CallRecord;
 import org.permanence.journal.JournalEntry;
@@ -34,8 +35,8 @@ public final class JooqJournalStore implements JournalStore {
     }
 
     @Override
-    public List<JournalEntry> latest(int limit) {
-        return transactions.read("journal: read the latest entries", sql -> JournalRows.latest(sql, limit));
+    public List<JournalEntry> latest(PracticeScope scope, int limit) {
+        return transactions.read("journal: read the latest entries", sql -> JournalRows.latest(sql, scope, limit));
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.permanence.access.PracticeScope;
 import org.permanence.message.Message;
 import org.permanence.message.MessageState;
 import org.permanence.message.MessageStore;
@@ -41,21 +42,27 @@ public final class JooqMessageStore implements MessageStore {
     }
 
     @Override
-    public boolean transition(RecordingId message, MessageState to) {
+    public boolean transition(PracticeScope scope, RecordingId message, MessageState to) {
         return transactions.run(
                         "message: change the state",
                         sql -> sql.update(MESSAGE)
                                 .set(MESSAGE.STATE, to)
                                 .where(
                                         MESSAGE.RECORDING.eq(message.value()),
+                                        MESSAGE.PRACTICE.in(scope.practices()),
                                         MESSAGE.STATE.in(MessageState.predecessorsOf(to)))
                                 .execute())
                 > 0;
     }
 
     @Override
-    public Optional<Message> find(RecordingId message) {
-        return read(1, MESSAGE.RECORDING.eq(message.value()), RECORDING.STATE.in(JooqRecordingStore.KEPT)).stream()
+    public Optional<Message> find(PracticeScope scope, RecordingId message) {
+        return read(
+                        1,
+                        MESSAGE.RECORDING.eq(message.value()),
+                        MESSAGE.PRACTICE.in(scope.practices()),
+                        RECORDING.STATE.in(JooqRecordingStore.KEPT))
+                .stream()
                 .findFirst();
     }
 

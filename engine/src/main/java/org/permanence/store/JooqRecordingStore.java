@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.permanence.access.PracticeScope;
 import org.permanence.call.CallId;
 import org.permanence.practice.PracticeId;
 import org.permanence.recording.Recording;
@@ -51,9 +52,21 @@ public final class JooqRecordingStore implements RecordingStore {
     }
 
     @Override
-    public Optional<Recording> find(RecordingId recording) {
-        return read(Integer.MAX_VALUE, RECORDING.ID.eq(recording.value())).stream()
+    public Optional<Recording> find(PracticeScope scope, RecordingId recording) {
+        return read(1, RECORDING.ID.eq(recording.value()), RECORDING.PRACTICE.in(scope.practices())).stream()
                 .findFirst();
+    }
+
+    @Override
+    public Optional<RecordingState> state(RecordingId recording) {
+        return read(1, RECORDING.ID.eq(recording.value())).stream().findFirst().map(Recording::state);
+    }
+
+    @Override
+    public Optional<Sealed> sealedFile(RecordingId recording) {
+        return read(1, RECORDING.ID.eq(recording.value()), RECORDING.STATE.in(KEPT)).stream()
+                .findFirst()
+                .flatMap(Recording::sealed);
     }
 
     @Override
@@ -90,12 +103,12 @@ public final class JooqRecordingStore implements RecordingStore {
     }
 
     @Override
-    public void setHold(RecordingId recording, boolean held) {
+    public void setHold(PracticeScope scope, RecordingId recording, boolean held) {
         transactions.run(
                 "recording: set the legal hold",
                 sql -> sql.update(RECORDING)
                         .set(RECORDING.LEGAL_HOLD, held)
-                        .where(RECORDING.ID.eq(recording.value()))
+                        .where(RECORDING.ID.eq(recording.value()), RECORDING.PRACTICE.in(scope.practices()))
                         .execute());
     }
 

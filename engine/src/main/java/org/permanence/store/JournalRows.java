@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.permanence.access.PracticeScope;
 import org.permanence.call.CallId;
 import org.permanence.journal.JournalEntry;
 
@@ -52,9 +53,10 @@ final class JournalRows {
                 .fetch(JournalRows::read);
     }
 
-    static List<JournalEntry> latest(DSLContext sql, int limit) {
+    static List<JournalEntry> latest(DSLContext sql, PracticeScope scope, int limit) {
         return sql.selectFrom(JOURNAL)
-                .orderBy(JOURNAL.ID.desc())
+                .where(JOURNAL.PRACTICE.in(scope.practices()))
+                .orderBy(JOURNAL.OCCURRED_AT.desc(), JOURNAL.ID.desc())
                 .limit(limit)
                 .fetch(JournalRows::read)
                 .reversed();

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.permanence.access.PracticeScope;
 import org.permanence.call.CallId;
 import org.permanence.journal.JournalEntry.Detail;
 import org.permanence.testing.InMemoryJournalStore;
@@ -56,8 +57,8 @@ class BufferedJournalTest {
         }
 
         @Override
-        public List<JournalEntry> latest(int limit) {
-            return store.latest(limit);
+        public List<JournalEntry> latest(PracticeScope scope, int limit) {
+            return store.latest(scope, limit);
         }
 
         @Override

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.permanence.access.PracticeScope;
 import org.permanence.call.CallId;
 import org.permanence.call.Dialling;
 import org.permanence.call.Line;
@@ -40,6 +41,7 @@ class UnreadEscalationTest {
 
     private static final Duration OVERDUE_AFTER = Duration.ofHours(4).plusSeconds(1);
     private static final Duration RING_TIMEOUT = Duration.ofSeconds(20);
+    private static final PracticeScope SCOPE = PracticeScope.of(SamplePractices.LES_LILAS.id());
 
     private final SteppedClock clock = new SteppedClock();
     private final InMemoryRecordingStore recordings = new InMemoryRecordingStore();
@@ -70,8 +72,8 @@ class UnreadEscalationTest {
         escalation.escalateOverdue();
         assertEquals(List.of(), rungLines());
 
-        messages.transition(id(1), MessageState.READ);
-        messages.transition(id(2), MessageState.ACKNOWLEDGED);
+        messages.transition(SCOPE, id(1), MessageState.READ);
+        messages.transition(SCOPE, id(2), MessageState.ACKNOWLEDGED);
         clock.advance(OVERDUE_AFTER);
         escalation.escalateOverdue();
 
@@ -116,7 +118,7 @@ class UnreadEscalationTest {
 
         accepts();
 
-        Message message = messages.find(id(1)).orElseThrow();
+        Message message = messages.find(SCOPE, id(1)).orElseThrow();
         assertEquals(MessageState.ESCALATED, message.state());
         assertEquals(
                 Optional.of(new Message.Acceptance(new Line("second-doctor"), clock.instant())), message.acceptance());
@@ -147,8 +149,8 @@ class UnreadEscalationTest {
         assertEquals(1, rungLines().size());
         accepts();
 
-        assertTrue(messages.find(id(1)).orElseThrow().acceptance().isPresent());
-        assertTrue(messages.find(id(2)).orElseThrow().acceptance().isPresent());
+        assertTrue(messages.find(SCOPE, id(1)).orElseThrow().acceptance().isPresent());
+        assertTrue(messages.find(SCOPE, id(2)).orElseThrow().acceptance().isPresent());
     }
 
     @Test
@@ -185,7 +187,7 @@ class UnreadEscalationTest {
     void messageReadWhileRingingEndsTheRound() {
         isOverdue(1);
         escalation.escalateOverdue();
-        messages.transition(id(1), MessageState.READ);
+        messages.transition(SCOPE, id(1), MessageState.READ);
 
         doesNotAnswer();
 
@@ -276,7 +278,7 @@ class UnreadEscalationTest {
 
     private void isOverdue(int message) {
         leavesOverdue(message);
-        messages.transition(id(message), MessageState.ESCALATED);
+        messages.transition(SCOPE, id(message), MessageState.ESCALATED);
     }
 
     private void leavesOverdue(int message) {
@@ -305,7 +307,7 @@ class UnreadEscalationTest {
                         Optional.empty())
                 .withSealedFile(RecordingState.SEALED, new Sealed(id, "ab".repeat(32), 70_000, 16_000)));
         messages.create(id, practice.id(), readDeadline);
-        messages.transition(id, MessageState.NEW);
+        messages.transition(SCOPE, id, MessageState.NEW);
     }
 
     private static RecordingId id(int message) {

@@ -69,7 +69,7 @@ class ErasureTest {
 
     @Test
     void recordingOnLegalHoldIsKeptAndCounted() {
-        fixture.store.setHold(second, true);
+        fixture.store.setHold(RecordingFixture.SCOPE, second, true);
 
         Certificate certificate = erase();
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.permanence.recording.RecordingFixture.DOCTOR;
+import static org.permanence.recording.RecordingFixture.SCOPE;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,10 +18,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.permanence.access.PracticeScope;
 import org.permanence.audit.AuditException;
 import org.permanence.durable.DurableCommits;
 import org.permanence.message.Message;
@@ -183,22 +186,40 @@ class MessageRecordingTest {
         fixture.audit.refuses();
 
         assertThrows(AuditException.class, () -> access.list(DOCTOR, LES_LILAS.id(), 10));
-        assertThrows(AuditException.class, () -> access.callbackNumber(DOCTOR, left));
-        assertThrows(AuditException.class, () -> access.acknowledge(DOCTOR, left));
+        assertThrows(AuditException.class, () -> access.callbackNumber(DOCTOR, SCOPE, left));
+        assertThrows(AuditException.class, () -> access.acknowledge(DOCTOR, SCOPE, left));
         assertThrows(
                 AuditException.class,
-                () -> access.play(DOCTOR, left, _ -> {
+                () -> access.play(DOCTOR, SCOPE, left, _ -> {
                     throw new AssertionError("out: opened (expected: not without an audit entry)");
                 }));
         assertEquals(List.of(MessageState.NEW), store.states());
     }
 
     @Test
+    void messageOfAnotherPracticeIsRefusedLikeAnUnknownOneAndStaysUnread() {
+        RecordingId left = leaveMessage(patient());
+        fixture.audit.clear();
+        var other = PracticeScope.of(new PracticeId("port-royal"));
+        var unknown = RecordingId.next(fixture.clock);
+        for (BiConsumer<PracticeScope, RecordingId> operation : List.<BiConsumer<PracticeScope, RecordingId>>of(
+                (scope, id) -> access.play(DOCTOR, scope, id, _ -> Channels.newChannel(new ByteArrayOutputStream())),
+                (scope, id) -> access.callbackNumber(DOCTOR, scope, id),
+                (scope, id) -> access.acknowledge(DOCTOR, scope, id))) {
+            var expected = assertThrows(RecordingException.class, () -> operation.accept(SCOPE, unknown));
+            var refused = assertThrows(RecordingException.class, () -> operation.accept(other, left));
+            assertEquals(expected.getMessage(), refused.getMessage());
+        }
+        assertEquals(List.of(MessageState.NEW), store.states());
+        assertEquals(List.of(), fixture.audit.log());
+    }
+
+    @Test
     void conversationIsNotAMessage() {
         RecordingId conversation = fixture.sealRecording(1_000);
 
-        assertThrows(RecordingException.class, () -> access.callbackNumber(DOCTOR, conversation));
-        assertThrows(RecordingException.class, () -> access.acknowledge(DOCTOR, conversation));
+        assertThrows(RecordingException.class, () -> access.callbackNumber(DOCTOR, SCOPE, conversation));
+        assertThrows(RecordingException.class, () -> access.acknowledge(DOCTOR, SCOPE, conversation));
     }
 
     // Recorded audio.
@@ -260,7 +281,7 @@ class MessageRecordingTest {
         Message message = access.list(DOCTOR, LES_LILAS.id(), 10).getFirst();
         assertEquals(MessageState.NEW, message.state());
         assertFalse(message.recording().kind().requestedCallback().orElseThrow().confirmed());
-        assertEquals(Optional.of(Fixtures.CALLER), access.callbackNumber(DOCTOR, left));
+        assertEquals(Optional.of(Fixtures.CALLER), access.callbackNumber(DOCTOR, SCOPE, left));
         assertEquals(
                 List.of(
                         "note RECORDING_SEALED",
@@ -275,7 +296,7 @@ class MessageRecordingTest {
     void anonymousCallerLeavesAMessageWithoutNumber() {
         RecordingId left = leaveMessage(ScriptedCall.to(Fixtures.LES_LILAS_DID));
 
-        assertEquals(Optional.empty(), access.callbackNumber(DOCTOR, left));
+        assertEquals(Optional.empty(), access.callbackNumber(DOCTOR, SCOPE, left));
     }
 
     @Test
@@ -289,7 +310,7 @@ class MessageRecordingTest {
 
         recordings.close();
         Recording row = fixture.row();
-        assertEquals(Optional.of(OTHER_NUMBER), access.callbackNumber(DOCTOR, row.id()));
+        assertEquals(Optional.of(OTHER_NUMBER), access.callbackNumber(DOCTOR, SCOPE, row.id()));
         assertTrue(row.kind().requestedCallback().orElseThrow().confirmed());
     }
 
@@ -317,13 +338,13 @@ class MessageRecordingTest {
         RecordingId left = leaveMessage(patient());
         var out = new ByteArrayOutputStream();
 
-        access.play(DOCTOR, left, _ -> Channels.newChannel(out));
+        access.play(DOCTOR, SCOPE, left, _ -> Channels.newChannel(out));
         assertEquals(List.of(MessageState.READ), store.states());
         assertTrue(out.size() > 4 * 16_000);
-        access.acknowledge(DOCTOR, left);
+        access.acknowledge(DOCTOR, SCOPE, left);
         assertEquals(List.of(MessageState.ACKNOWLEDGED), store.states());
 
-        assertThrows(RecordingException.class, () -> access.acknowledge(DOCTOR, left));
+        assertThrows(RecordingException.class, () -> access.acknowledge(DOCTOR, SCOPE, left));
     }
 
     @Test
@@ -341,7 +362,7 @@ class MessageRecordingTest {
 
     @Test
     void messageReadInTimeIsNotOverdue() {
-        access.play(DOCTOR, leaveMessage(patient()), _ -> Channels.newChannel(new ByteArrayOutputStream()));
+        access.play(DOCTOR, SCOPE, leaveMessage(patient()), _ -> Channels.newChannel(new ByteArrayOutputStream()));
         fixture.clock.advance(Duration.ofHours(5));
 
         messages.reconcile();
@@ -386,7 +407,7 @@ class MessageRecordingTest {
         messages.reconcile();
 
         assertEquals(RecordingState.RECOVERED, fixture.row().state());
-        assertEquals(Optional.of(Fixtures.CALLER), access.callbackNumber(DOCTOR, recording));
+        assertEquals(Optional.of(Fixtures.CALLER), access.callbackNumber(DOCTOR, SCOPE, recording));
         assertEquals(List.of(MessageState.NEW), store.states());
     }
 

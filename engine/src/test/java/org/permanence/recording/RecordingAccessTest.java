@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.permanence.recording.RecordingFixture.DOCTOR;
 import static org.permanence.recording.RecordingFixture.LES_LILAS;
+import static org.permanence.recording.RecordingFixture.SCOPE;
 
 import com.exceptionfactory.jagged.framework.stream.StandardDecryptingChannelFactory;
 import com.exceptionfactory.jagged.x25519.X25519KeyPairGenerator;
@@ -23,10 +24,13 @@ import java.security.KeyPair;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.permanence.access.PracticeScope;
 import org.permanence.audit.AuditException;
+import org.permanence.practice.PracticeId;
 import org.permanence.recording.RecordingAccess.Output;
 import org.permanence.recording.RecordingAccess.Verdict;
 import org.permanence.seal.RecordingId;
@@ -35,6 +39,7 @@ import org.permanence.seal.Sealed;
 class RecordingAccessTest {
 
     private static final int FRAMES = 5_000;
+    private static final PracticeScope OTHER_SCOPE = PracticeScope.of(new PracticeId("port-royal"));
 
     @TempDir
     Path folder;
@@ -59,10 +64,10 @@ class RecordingAccessTest {
             throw new AssertionError("out: opened (expected: not without an audit entry)");
         };
 
-        assertThrows(AuditException.class, () -> access.play(DOCTOR, recording, out));
-        assertThrows(AuditException.class, () -> access.export(DOCTOR, recording, List.of("age1"), out));
-        assertThrows(AuditException.class, () -> access.verify(DOCTOR, recording));
-        assertThrows(AuditException.class, () -> access.setHold(DOCTOR, recording, true));
+        assertThrows(AuditException.class, () -> access.play(DOCTOR, SCOPE, recording, out));
+        assertThrows(AuditException.class, () -> access.export(DOCTOR, SCOPE, recording, List.of("age1"), out));
+        assertThrows(AuditException.class, () -> access.verify(DOCTOR, SCOPE, recording));
+        assertThrows(AuditException.class, () -> access.setHold(DOCTOR, SCOPE, recording, true));
         assertThrows(AuditException.class, this::listed);
 
         assertFalse(fixture.row(recording).held());
@@ -77,12 +82,30 @@ class RecordingAccessTest {
         var active = fixture.store.findOpen().getFirst().id();
 
         for (RecordingId refused : List.of(unknown, erased, active)) {
-            assertThrows(RecordingException.class, () -> access.play(DOCTOR, refused, out()));
-            assertThrows(RecordingException.class, () -> access.verify(DOCTOR, refused));
-            assertThrows(RecordingException.class, () -> access.setHold(DOCTOR, refused, true));
+            assertThrows(RecordingException.class, () -> access.play(DOCTOR, SCOPE, refused, out()));
+            assertThrows(RecordingException.class, () -> access.verify(DOCTOR, SCOPE, refused));
+            assertThrows(RecordingException.class, () -> access.setHold(DOCTOR, SCOPE, refused, true));
         }
         open.discard();
         assertEquals(0, output.size());
+    }
+
+    @Test
+    void recordingOfAnotherPracticeIsRefusedLikeAnUnknownOneAndLeavesNoEntry() {
+        var unknown = RecordingId.next(fixture.clock);
+        for (BiConsumer<PracticeScope, RecordingId> operation : List.<BiConsumer<PracticeScope, RecordingId>>of(
+                (scope, id) -> access.play(DOCTOR, scope, id, out()),
+                (scope, id) -> access.export(DOCTOR, scope, id, List.of("age1"), out()),
+                (scope, id) -> access.verify(DOCTOR, scope, id),
+                (scope, id) -> access.setHold(DOCTOR, scope, id, true),
+                (scope, id) -> access.callbackNumber(DOCTOR, scope, id))) {
+            var expected = assertThrows(RecordingException.class, () -> operation.accept(SCOPE, unknown));
+            var refused = assertThrows(RecordingException.class, () -> operation.accept(OTHER_SCOPE, recording));
+            assertEquals(expected.getMessage(), refused.getMessage());
+        }
+        assertFalse(fixture.row(recording).held());
+        assertEquals(0, output.size());
+        assertEquals(List.of(), fixture.audit.log());
     }
 
     @Test
@@ -90,7 +113,7 @@ class RecordingAccessTest {
         fixture.decryptionPolicy = RecordingFixture.practiceOnly();
         var practiceOnly = fixture.sealRecording(FRAMES);
 
-        assertThrows(RecordingException.class, () -> access.play(DOCTOR, practiceOnly, out()));
+        assertThrows(RecordingException.class, () -> access.play(DOCTOR, SCOPE, practiceOnly, out()));
         assertEquals(0, output.size());
     }
 
@@ -98,7 +121,7 @@ class RecordingAccessTest {
     void missingFileIsReportedAndAudited() throws IOException {
         fixture.storage.remove(recording);
 
-        assertThrows(RecordingException.class, () -> access.play(DOCTOR, recording, out()));
+        assertThrows(RecordingException.class, () -> access.play(DOCTOR, SCOPE, recording, out()));
 
         assertEquals(List.of("open RECORDING_PLAYED", "close RECORDING_PLAYED FAILED"), fixture.audit.log());
     }
@@ -107,7 +130,7 @@ class RecordingAccessTest {
     void truncatedFileIsNotPlayed() {
         fixture.storage.truncate(recording, 10_000);
 
-        assertThrows(RecordingException.class, () -> access.play(DOCTOR, recording, out()));
+        assertThrows(RecordingException.class, () -> access.play(DOCTOR, SCOPE, recording, out()));
 
         assertEquals(0, output.size());
         assertEquals("close RECORDING_PLAYED FAILED", fixture.audit.log().getLast());
@@ -117,7 +140,7 @@ class RecordingAccessTest {
     void outputFaultIsReportedAndAudited() {
         assertThrows(
                 RecordingException.class,
-                () -> access.play(DOCTOR, recording, _ -> {
+                () -> access.play(DOCTOR, SCOPE, recording, _ -> {
                     throw new IOException("out: failed (expected: in this test)");
                 }));
 
@@ -126,7 +149,8 @@ class RecordingAccessTest {
 
     @Test
     void invalidAgeRecipientIsRefused() {
-        assertThrows(RecordingException.class, () -> access.export(DOCTOR, recording, List.of("age1invalid"), out()));
+        assertThrows(
+                RecordingException.class, () -> access.export(DOCTOR, SCOPE, recording, List.of("age1invalid"), out()));
 
         assertEquals(0, output.size());
         assertEquals("close RECORDING_EXPORTED FAILED", fixture.audit.log().getLast());
@@ -135,7 +159,7 @@ class RecordingAccessTest {
     @Test
     void playedRecordingIsAStereoWavAndIsAudited() {
         var sizes = new long[1];
-        access.play(DOCTOR, recording, bytes -> {
+        access.play(DOCTOR, SCOPE, recording, bytes -> {
             assertEquals(List.of("open RECORDING_PLAYED"), fixture.audit.log());
             sizes[0] = bytes;
             return Channels.newChannel(output);
@@ -155,7 +179,7 @@ class RecordingAccessTest {
     void exportOpensWithThePracticesAgeKey() throws Exception {
         KeyPair practiceKeys = new X25519KeyPairGenerator().generateKeyPair();
 
-        access.export(DOCTOR, recording, List.of(ageText(practiceKeys.getPublic())), out());
+        access.export(DOCTOR, SCOPE, recording, List.of(ageText(practiceKeys.getPublic())), out());
 
         var buffer = ByteBuffer.allocate(64 + FRAMES * 4);
         var reader = X25519RecipientStanzaReaderFactory.newRecipientStanzaReader(ageText(practiceKeys.getPrivate()));
@@ -174,7 +198,7 @@ class RecordingAccessTest {
 
     @Test
     void verificationConfirmsTheSealedFile() {
-        assertEquals(new Verdict(true, FRAMES), access.verify(DOCTOR, recording));
+        assertEquals(new Verdict(true, FRAMES), access.verify(DOCTOR, SCOPE, recording));
         assertEquals(List.of("open RECORDING_VERIFIED", "close RECORDING_VERIFIED SUCCEEDED"), fixture.audit.log());
     }
 
@@ -185,7 +209,7 @@ class RecordingAccessTest {
         fixture.store.save(row.withSealedFile(
                 RecordingState.SEALED, new Sealed(recording, "0".repeat(64), sealed.length, FRAMES)));
 
-        assertEquals(new Verdict(false, FRAMES), access.verify(DOCTOR, recording));
+        assertEquals(new Verdict(false, FRAMES), access.verify(DOCTOR, SCOPE, recording));
     }
 
     @Test
@@ -193,8 +217,8 @@ class RecordingAccessTest {
         var other = fixture.sealRecording(FRAMES);
         fixture.storage.put(recording, fixture.storage.bytes(other));
 
-        assertThrows(RecordingException.class, () -> access.verify(DOCTOR, recording));
-        assertThrows(RecordingException.class, () -> access.play(DOCTOR, recording, out()));
+        assertThrows(RecordingException.class, () -> access.verify(DOCTOR, SCOPE, recording));
+        assertThrows(RecordingException.class, () -> access.play(DOCTOR, SCOPE, recording, out()));
         assertEquals(0, output.size());
     }
 
@@ -205,17 +229,17 @@ class RecordingAccessTest {
             byte[] altered = sealed.clone();
             altered[at] ^= 1;
             fixture.storage.put(recording, altered);
-            assertThrows(RecordingException.class, () -> access.verify(DOCTOR, recording), "byte " + at);
+            assertThrows(RecordingException.class, () -> access.verify(DOCTOR, SCOPE, recording), "byte " + at);
         }
         fixture.storage.put(recording, sealed);
-        assertTrue(access.verify(DOCTOR, recording).matchesSealed());
+        assertTrue(access.verify(DOCTOR, SCOPE, recording).matchesSealed());
     }
 
     @Test
     void legalHoldIsSetAndLiftedAndAudited() {
-        assertTrue(access.setHold(DOCTOR, recording, true).held());
+        assertTrue(access.setHold(DOCTOR, SCOPE, recording, true).held());
         assertTrue(fixture.row(recording).held());
-        assertFalse(access.setHold(DOCTOR, recording, false).held());
+        assertFalse(access.setHold(DOCTOR, SCOPE, recording, false).held());
         assertFalse(fixture.row(recording).held());
 
         assertEquals(
@@ -241,8 +265,8 @@ class RecordingAccessTest {
     void accessDoesNotChangeTheRecording() {
         byte[] before = fixture.storage.bytes(recording);
 
-        access.play(DOCTOR, recording, out());
-        access.verify(DOCTOR, recording);
+        access.play(DOCTOR, SCOPE, recording, out());
+        access.verify(DOCTOR, SCOPE, recording);
 
         assertArrayEquals(before, fixture.storage.bytes(recording));
         assertEquals(Set.of(recording), fixture.storage.files());

@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.permanence.access.AccessRequest;
+import org.permanence.access.PracticeScope;
 import org.permanence.access.Principal;
 import org.permanence.access.Purpose;
 import org.permanence.access.Role;
@@ -53,6 +54,8 @@ final class RecordingFixture implements RecordingServices.LossListener {
 
     /// Records every call and keeps recordings for 180 days.
     static final Practice LES_LILAS = withRetention(180, SamplePractices.LES_LILAS);
+
+    static final PracticeScope SCOPE = PracticeScope.of(LES_LILAS.id());
 
     /// The key of recordings that start now and expire in this month.
     static final BucketKeyId BUCKET = new BucketKeyId(LES_LILAS.id(), YearMonth.of(2027, 5), 1);
@@ -163,7 +166,10 @@ final class RecordingFixture implements RecordingServices.LossListener {
     }
 
     Recording row(RecordingId recording) {
-        return store.find(recording).orElseThrow(() -> new AssertionError("row: none (expected: one)"));
+        return store.rows().stream()
+                .filter(row -> row.id().equals(recording))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("row: none (expected: one)"));
     }
 
     /// The only row in the store.

@@ -50,7 +50,7 @@ class RetentionTest {
     @Test
     void recordingOnLegalHoldIsKept() {
         RecordingId heldRecording = sealRecording(1);
-        fixture.store.setHold(heldRecording, true);
+        fixture.store.setHold(RecordingFixture.SCOPE, heldRecording, true);
         advanceDays(365);
 
         assertEquals(0, retention.expireBatch());
@@ -63,7 +63,7 @@ class RetentionTest {
         RecordingId first = sealRecording(1);
         RecordingId second = sealRecording(1);
         advanceDays(2);
-        fixture.audit.onClose(() -> fixture.store.setHold(second, true));
+        fixture.audit.onClose(() -> fixture.store.setHold(RecordingFixture.SCOPE, second, true));
 
         assertEquals(1, retention.expireBatch());
 
@@ -131,14 +131,14 @@ class RetentionTest {
     void bucketKeyIsKeptWhileARecordingUsesIt() {
         sealRecording(180);
         RecordingId held = sealRecording(180);
-        fixture.store.setHold(held, true);
+        fixture.store.setHold(RecordingFixture.SCOPE, held, true);
         advanceDays(365);
 
         retention.expireBatch();
         assertEquals(List.of(BUCKET), fixture.keys.buckets());
         assertEquals(RecordingFixture.audio(FRAMES), fixture.audioOf(fixture.row(held)));
 
-        fixture.store.setHold(held, false);
+        fixture.store.setHold(RecordingFixture.SCOPE, held, false);
         retention.expireBatch();
         assertEquals(List.of(), fixture.keys.buckets());
     }

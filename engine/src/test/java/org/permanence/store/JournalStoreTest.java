@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.permanence.access.PracticeScope;
 import org.permanence.assistant.Login;
 import org.permanence.call.CallId;
 import org.permanence.call.HangupCause;
@@ -40,6 +41,7 @@ class JournalStoreTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(JournalStoreTest.class);
     private static final PracticeId LILAS = new PracticeId("les-lilas");
+    private static final PracticeScope SCOPE = PracticeScope.of(LILAS);
     private static final CallId CALL = new CallId("call-1");
     private static final Instant NOON = Instant.parse("2026-12-01T12:00:00.123456Z");
     // Not a person's number: the test's database server logs the rejected row, and the log guard reads that log.
@@ -91,13 +93,23 @@ class JournalStoreTest {
     }
 
     @Test
+    void latestEntriesAreThoseOfTheScopesPractice() {
+        var own = entry(CALL, 0, CallEvent.ARRIVED, NO_DETAIL);
+        var other = new JournalEntry(
+                new CallId("call-2"), new PracticeId("port-royal"), NOON.plusSeconds(1), CallEvent.ARRIVED, NO_DETAIL);
+        store.write(List.of(own, other));
+
+        assertEquals(List.of(own), store.latest(SCOPE, 2));
+    }
+
+    @Test
     void latestEntriesOfAllCallsComeOldestFirst() {
         var first = entry(CALL, 0, CallEvent.ARRIVED, NO_DETAIL);
         var second = entry(new CallId("call-2"), 1, CallEvent.ARRIVED, NO_DETAIL);
         var third = entry(CALL, 2, CallEvent.ANSWERED, NO_DETAIL);
         store.write(List.of(first, second, third));
 
-        assertEquals(List.of(second, third), store.latest(2));
+        assertEquals(List.of(second, third), store.latest(SCOPE, 2));
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.permanence.access.PracticeScope;
 import org.permanence.call.CallId;
 import org.permanence.call.Line;
 import org.permanence.message.Message;
@@ -35,6 +36,7 @@ import org.permanence.seal.SealedNumber;
 class MessageStoreTest {
 
     private static final PracticeId LILAS = new PracticeId("les-lilas");
+    private static final PracticeScope SCOPE = PracticeScope.of(LILAS);
     private static final PracticeId ROYAL = new PracticeId("port-royal");
     private static final Line DOCTOR = new Line("doctor");
     private static final Instant NOON = Instant.parse("2026-12-01T12:00:00.123456Z");
@@ -74,24 +76,37 @@ class MessageStoreTest {
         recordings.save(recording(1));
         store.create(id(1), LILAS, NOON);
 
-        assertEquals(Optional.empty(), store.find(id(1)));
+        assertEquals(Optional.empty(), store.find(SCOPE, id(1)));
         assertEquals(List.of(), store.find(LILAS, 10));
         assertEquals(List.of(), store.completeButUnannounced());
+    }
+
+    @Test
+    void messageOfAnotherPracticeIsNeitherFoundNorChanged() {
+        leaveMessage(1);
+        store.transition(SCOPE, id(1), MessageState.NEW);
+        var other = PracticeScope.of(ROYAL);
+
+        assertFalse(store.transition(other, id(1), MessageState.ACKNOWLEDGED));
+        assertEquals(Optional.empty(), store.find(other, id(1)));
+        assertEquals(MessageState.NEW, store.find(SCOPE, id(1)).orElseThrow().state());
     }
 
     @Test
     void onlyAllowedStateTransitionsHappen() {
         leaveMessage(1);
 
-        assertFalse(store.transition(id(2), MessageState.READ));
-        assertFalse(store.transition(id(1), MessageState.READ));
-        assertTrue(store.transition(id(1), MessageState.NEW));
-        assertFalse(store.transition(id(1), MessageState.NEW));
-        assertTrue(store.transition(id(1), MessageState.ESCALATED));
-        assertTrue(store.transition(id(1), MessageState.READ));
-        assertFalse(store.transition(id(1), MessageState.ESCALATED));
-        assertTrue(store.transition(id(1), MessageState.ACKNOWLEDGED));
-        assertEquals(MessageState.ACKNOWLEDGED, store.find(id(1)).orElseThrow().state());
+        assertFalse(store.transition(SCOPE, id(2), MessageState.READ));
+        assertFalse(store.transition(SCOPE, id(1), MessageState.READ));
+        assertTrue(store.transition(SCOPE, id(1), MessageState.NEW));
+        assertFalse(store.transition(SCOPE, id(1), MessageState.NEW));
+        assertTrue(store.transition(SCOPE, id(1), MessageState.ESCALATED));
+        assertTrue(store.transition(SCOPE, id(1), MessageState.READ));
+        assertFalse(store.transition(SCOPE, id(1), MessageState.ESCALATED));
+        assertTrue(store.transition(SCOPE, id(1), MessageState.ACKNOWLEDGED));
+        assertEquals(
+                MessageState.ACKNOWLEDGED,
+                store.find(SCOPE, id(1)).orElseThrow().state());
     }
 
     @Test
@@ -114,11 +129,11 @@ class MessageStoreTest {
     void onlyNewMessagesPastTheirDeadlineAreUnread() {
         leaveMessage(1);
         leaveMessage(2);
-        store.transition(id(1), MessageState.NEW);
+        store.transition(SCOPE, id(1), MessageState.NEW);
 
         assertEquals(List.of(), store.newlyOverdue(NOON));
         assertEquals(1, store.newlyOverdue(NOON.plusSeconds(1)).size());
-        store.transition(id(1), MessageState.READ);
+        store.transition(SCOPE, id(1), MessageState.READ);
         assertEquals(List.of(), store.newlyOverdue(NOON.plusSeconds(1)));
     }
 
@@ -127,15 +142,15 @@ class MessageStoreTest {
         leaveMessage(1);
         leaveMessage(2);
         assertEquals(List.of(), store.practicesWithOverdue(NOON.plusSeconds(1)), "not whole");
-        store.transition(id(1), MessageState.NEW);
-        store.transition(id(2), MessageState.NEW);
+        store.transition(SCOPE, id(1), MessageState.NEW);
+        store.transition(SCOPE, id(2), MessageState.NEW);
         assertEquals(List.of(), store.practicesWithOverdue(NOON));
 
         assertEquals(List.of(LILAS), store.practicesWithOverdue(NOON.plusSeconds(1)));
-        store.transition(id(1), MessageState.ESCALATED);
-        store.transition(id(2), MessageState.READ);
+        store.transition(SCOPE, id(1), MessageState.ESCALATED);
+        store.transition(SCOPE, id(2), MessageState.READ);
         assertEquals(List.of(LILAS), store.practicesWithOverdue(NOON.plusSeconds(1)));
-        store.transition(id(1), MessageState.ACKNOWLEDGED);
+        store.transition(SCOPE, id(1), MessageState.ACKNOWLEDGED);
         assertEquals(List.of(), store.practicesWithOverdue(NOON.plusSeconds(1)));
     }
 
@@ -171,9 +186,10 @@ class MessageStoreTest {
         leaveMessage(3);
         recordings.save(sealed(4, ROYAL));
         store.create(id(4), ROYAL, NOON);
-        IntStream.of(1, 2, 3, 4).forEach(message -> store.transition(id(message), MessageState.NEW));
-        store.transition(id(2), MessageState.ESCALATED);
-        store.transition(id(3), MessageState.READ);
+        IntStream.of(1, 2, 3).forEach(message -> store.transition(SCOPE, id(message), MessageState.NEW));
+        store.transition(PracticeScope.of(ROYAL), id(4), MessageState.NEW);
+        store.transition(SCOPE, id(2), MessageState.ESCALATED);
+        store.transition(SCOPE, id(3), MessageState.READ);
         UnreadEscalationState finished = escalationState(Optional.empty(), NOON.plusSeconds(1800));
 
         assertEquals(2, store.saveAcceptance(finished, acceptance, NOON.plusSeconds(600)));
@@ -181,9 +197,10 @@ class MessageStoreTest {
         assertEquals(Optional.of(finished), store.escalationState(LILAS));
         assertEquals(
                 new Message(sealed(2, LILAS), MessageState.ESCALATED, NOON.plusSeconds(600), Optional.of(acceptance)),
-                store.find(id(2)).orElseThrow());
-        assertEquals(Optional.of(acceptance), store.find(id(1)).orElseThrow().acceptance());
-        assertEquals(Optional.empty(), store.find(id(3)).orElseThrow().acceptance());
+                store.find(SCOPE, id(2)).orElseThrow());
+        assertEquals(
+                Optional.of(acceptance), store.find(SCOPE, id(1)).orElseThrow().acceptance());
+        assertEquals(Optional.empty(), store.find(SCOPE, id(3)).orElseThrow().acceptance());
         assertEquals(List.of(ROYAL), store.practicesWithOverdue(NOON.plusSeconds(2)));
         assertEquals(List.of(LILAS, ROYAL), store.practicesWithOverdue(NOON.plusSeconds(601)));
     }
@@ -203,8 +220,8 @@ class MessageStoreTest {
         assertEquals(1, store.deleteWithoutRecording());
         assertEquals(0, store.deleteWithoutRecording());
         recordings.save(sealed(1, LILAS));
-        assertEquals(Optional.empty(), store.find(id(1)));
-        assertTrue(store.find(id(2)).isPresent());
+        assertEquals(Optional.empty(), store.find(SCOPE, id(1)));
+        assertTrue(store.find(SCOPE, id(2)).isPresent());
     }
 
     @Test
@@ -215,17 +232,17 @@ class MessageStoreTest {
 
         assertEquals(
                 Optional.of(CALLBACK_NUMBER),
-                recordings.find(id(1)).orElseThrow().kind().requestedCallback());
+                recordings.find(SCOPE, id(1)).orElseThrow().kind().requestedCallback());
         assertEquals(
                 List.of(id(1)),
                 recordings.find(LILAS, CALLBACK_NUMBER.pseudonym()).stream()
                         .map(Recording::id)
                         .toList());
-        recordings.save(recordings.find(id(1)).orElseThrow().withContentRemoved(RecordingState.ERASED));
+        recordings.save(recordings.find(SCOPE, id(1)).orElseThrow().withContentRemoved(RecordingState.ERASED));
         recordings.setCallback(id(1), CALLBACK_NUMBER);
         assertEquals(
                 Optional.of(new RecordingKind.Message(Optional.empty())),
-                recordings.find(id(1)).map(Recording::kind));
+                recordings.find(SCOPE, id(1)).map(Recording::kind));
     }
 
     private void leaveMessage(int second) {

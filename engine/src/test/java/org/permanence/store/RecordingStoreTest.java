@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.permanence.access.PracticeScope;
 import org.permanence.assistant.Login;
 import org.permanence.call.CallId;
 import org.permanence.practice.PracticeId;
@@ -35,6 +36,7 @@ class RecordingStoreTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordingStoreTest.class);
     private static final PracticeId LILAS = new PracticeId("les-lilas");
+    private static final PracticeScope SCOPE = PracticeScope.of(LILAS);
     private static final PracticeId ROYAL = new PracticeId("port-royal");
     private static final Instant NOON = Instant.parse("2026-12-01T12:00:00.123456Z");
     private static final LocalDate LAST_DAY = LocalDate.of(2027, 5, 30);
@@ -70,7 +72,7 @@ class RecordingStoreTest {
                 StoreUnavailableException.class,
                 () -> recordingStore.save(recording(1).withContentRemoved(RecordingState.ERASED)));
 
-        assertEquals(Optional.of(recording(1)), recordingStore.find(id(1)));
+        assertEquals(Optional.of(recording(1)), recordingStore.find(SCOPE, id(1)));
     }
 
     @Test
@@ -101,11 +103,11 @@ class RecordingStoreTest {
 
     @Test
     void changingAnUnknownRecordingDoesNothing() {
-        recordingStore.setHold(id(1), true);
+        recordingStore.setHold(SCOPE, id(1), true);
         recordingStore.setPaused(id(1), true);
         recordingStore.replaceKeys(Map.of(id(1), new WrappedKey(NEXT_KEY, "B".repeat(80))));
 
-        assertEquals(Optional.empty(), recordingStore.find(id(1)));
+        assertEquals(Optional.empty(), recordingStore.find(SCOPE, id(1)));
         assertEquals(List.of(), recordingStore.find(new CallId("call-1")));
         assertEquals(List.of(), recordingStore.findOpen());
     }
@@ -115,8 +117,8 @@ class RecordingStoreTest {
         recordingStore.save(recording(1));
         recordingStore.save(sealed(2));
 
-        assertEquals(Optional.of(recording(1)), recordingStore.find(id(1)));
-        assertEquals(Optional.of(sealed(2)), recordingStore.find(id(2)));
+        assertEquals(Optional.of(recording(1)), recordingStore.find(SCOPE, id(1)));
+        assertEquals(Optional.of(sealed(2)), recordingStore.find(SCOPE, id(2)));
     }
 
     @Test
@@ -125,7 +127,7 @@ class RecordingStoreTest {
         for (RecordingState state : RecordingState.values()) {
             var deleted = sealed(1).withContentRemoved(state);
             recordingStore.save(deleted);
-            assertEquals(Optional.of(deleted), recordingStore.find(id(1)), state.name());
+            assertEquals(Optional.of(deleted), recordingStore.find(SCOPE, id(1)), state.name());
         }
         assertEquals(List.of(), recordingStore.findByKey(CURRENT_KEY));
     }
@@ -135,7 +137,7 @@ class RecordingStoreTest {
         var anonymous = recordingWithoutCaller(1);
         recordingStore.save(anonymous);
 
-        assertEquals(Optional.of(anonymous), recordingStore.find(id(1)));
+        assertEquals(Optional.of(anonymous), recordingStore.find(SCOPE, id(1)));
         assertEquals(List.of(), recordingStore.find(LILAS, PSEUDONYM));
     }
 
@@ -177,11 +179,35 @@ class RecordingStoreTest {
         recordingStore.save(sealed(3));
         recordingStore.save(sealed(4).withContentRemoved(RecordingState.ERASED));
         recordingStore.save(sealed(5));
-        recordingStore.setHold(id(3), true);
+        recordingStore.setHold(SCOPE, id(3), true);
 
         assertEquals(List.of(), recordingStore.findExpired(LAST_DAY, 10), "its last day is not over");
         assertEquals(List.of(sealed(2), sealed(5)), recordingStore.findExpired(LAST_DAY.plusDays(1), 10));
         assertEquals(List.of(sealed(2)), recordingStore.findExpired(LAST_DAY.plusDays(1), 1));
+    }
+
+    @Test
+    void recordingOfAnotherPracticeIsNeitherFoundNorHeld() {
+        recordingStore.save(sealed(1));
+        var other = PracticeScope.of(new PracticeId("port-royal"));
+
+        recordingStore.setHold(other, id(1), true);
+
+        assertEquals(Optional.empty(), recordingStore.find(other, id(1)));
+        assertEquals(Optional.of(sealed(1)), recordingStore.find(SCOPE, id(1)));
+    }
+
+    @Test
+    void engineKnowsTheFileOfEachKeptRecording() {
+        recordingStore.save(recording(1));
+        recordingStore.save(sealed(2));
+        recordingStore.save(sealed(3).withContentRemoved(RecordingState.EXPIRED));
+
+        assertEquals(Optional.of(RecordingState.OPEN), recordingStore.state(id(1)));
+        assertEquals(Optional.empty(), recordingStore.state(id(4)));
+        assertEquals(Optional.empty(), recordingStore.sealedFile(id(1)));
+        assertEquals(sealed(2).sealed(), recordingStore.sealedFile(id(2)));
+        assertEquals(Optional.empty(), recordingStore.sealedFile(id(3)));
     }
 
     @Test
@@ -190,14 +216,14 @@ class RecordingStoreTest {
         var moved = new WrappedKey(NEXT_KEY, "B".repeat(80));
         recordingStore.replaceKeys(Map.of(id(1), moved));
 
-        recordingStore.setHold(id(1), true);
+        recordingStore.setHold(SCOPE, id(1), true);
 
-        Recording held = recordingStore.find(id(1)).orElseThrow();
+        Recording held = recordingStore.find(SCOPE, id(1)).orElseThrow();
         assertEquals(true, held.held());
         assertEquals(Optional.of(moved), held.key());
         assertEquals(sealed(1).sealed(), held.sealed());
-        recordingStore.setHold(id(1), false);
-        assertEquals(false, recordingStore.find(id(1)).orElseThrow().held());
+        recordingStore.setHold(SCOPE, id(1), false);
+        assertEquals(false, recordingStore.find(SCOPE, id(1)).orElseThrow().held());
     }
 
     @Test
@@ -206,9 +232,9 @@ class RecordingStoreTest {
 
         recordingStore.setPaused(id(1), true);
 
-        assertEquals(Optional.of(recording(1).withPaused(true)), recordingStore.find(id(1)));
+        assertEquals(Optional.of(recording(1).withPaused(true)), recordingStore.find(SCOPE, id(1)));
         recordingStore.setPaused(id(1), false);
-        assertEquals(Optional.of(recording(1)), recordingStore.find(id(1)));
+        assertEquals(Optional.of(recording(1)), recordingStore.find(SCOPE, id(1)));
     }
 
     @Test

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.permanence.access.PracticeScope;
 import org.permanence.assistant.AssistantState;
 import org.permanence.assistant.Login;
 import org.permanence.blocking.BlockedNumber;
@@ -72,6 +73,7 @@ import org.permanence.testing.SteppedClock;
 class RetentionByTheClockTest implements DataRetention.RetentionListener {
 
     private static final PracticeId LILAS = new PracticeId("les-lilas");
+    private static final PracticeScope SCOPE = PracticeScope.of(LILAS);
     private static final PracticeId ROYAL = new PracticeId("port-royal");
 
     /// A practice that is not in the settings.
@@ -142,7 +144,7 @@ class RetentionByTheClockTest implements DataRetention.RetentionListener {
 
         assertEquals(2, journal.entries(CALL).size());
         assertTrue(hasCallRecord());
-        recordings.setHold(id(), false);
+        recordings.setHold(SCOPE, id(), false);
         recordings.save(recording(RecordingState.SEALED).withContentRemoved(RecordingState.EXPIRED));
         applyRetention();
         assertEquals(List.of(), journal.entries(CALL));
@@ -173,7 +175,7 @@ class RetentionByTheClockTest implements DataRetention.RetentionListener {
 
             applyRetention();
 
-            assertEquals(Optional.of(kept), recordings.find(id()));
+            assertEquals(Optional.of(kept), recordings.find(SCOPE, id()));
         }
     }
 
@@ -182,16 +184,16 @@ class RetentionByTheClockTest implements DataRetention.RetentionListener {
         var messages = new JooqMessageStore(database);
         recordings.save(recording(RecordingState.SEALED));
         messages.create(id(), LILAS, start);
-        assertTrue(messages.transition(id(), MessageState.NEW));
+        assertTrue(messages.transition(SCOPE, id(), MessageState.NEW));
         recordings.save(recording(RecordingState.EXPIRED));
         clock.advance(Duration.ofDays(1_000));
 
         applyRetention();
-        assertTrue(recordings.find(id()).isPresent());
+        assertTrue(recordings.find(SCOPE, id()).isPresent());
         assertEquals(1, messages.deleteWithoutRecording());
         applyRetention();
 
-        assertEquals(Optional.empty(), recordings.find(id()));
+        assertEquals(Optional.empty(), recordings.find(SCOPE, id()));
     }
 
     @Test
@@ -253,7 +255,8 @@ class RetentionByTheClockTest implements DataRetention.RetentionListener {
     void rowsOfDeletedRecordingsAreKeptForAYear() {
         recordings.save(recording(RecordingState.ERASED));
 
-        assertKeptFor(365, DataKind.RECORDING_ROWS, () -> recordings.find(id()).isPresent());
+        assertKeptFor(
+                365, DataKind.RECORDING_ROWS, () -> recordings.find(SCOPE, id()).isPresent());
     }
 
     @Test

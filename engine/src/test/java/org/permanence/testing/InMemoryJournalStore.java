@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.permanence.access.PracticeScope;
 import org.permanence.call.CallId;
 import org.permanence.call.Line;
 import org.permanence.journal.CallEvent;
@@ -68,8 +69,11 @@ public final class InMemoryJournalStore implements JournalStore {
     }
 
     @Override
-    public synchronized List<JournalEntry> latest(int limit) {
-        return List.copyOf(stored.subList(Math.max(0, stored.size() - limit), stored.size()));
+    public synchronized List<JournalEntry> latest(PracticeScope scope, int limit) {
+        List<JournalEntry> inScope = stored.stream()
+                .filter(entry -> scope.contains(entry.practice()))
+                .toList();
+        return inScope.subList(Math.max(0, inScope.size() - limit), inScope.size());
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.permanence.access.PracticeScope;
 import org.permanence.message.Message;
 import org.permanence.message.MessageState;
 import org.permanence.message.MessageStore;
@@ -61,10 +62,10 @@ public final class InMemoryMessageStore implements MessageStore {
     }
 
     @Override
-    public synchronized boolean transition(RecordingId message, MessageState to) {
+    public synchronized boolean transition(PracticeScope scope, RecordingId message, MessageState to) {
         throwIfUnavailable();
         Row row = rows.get(message);
-        if (row == null || !row.state().canBecome(to)) {
+        if (row == null || !scope.contains(row.practice()) || !row.state().canBecome(to)) {
             return false;
         }
         rows.put(message, new Row(row.practice(), to, row.readBy(), row.accepted()));
@@ -72,8 +73,10 @@ public final class InMemoryMessageStore implements MessageStore {
     }
 
     @Override
-    public synchronized Optional<Message> find(RecordingId message) {
-        return readable(found -> found.recording().id().equals(message)).stream()
+    public synchronized Optional<Message> find(PracticeScope scope, RecordingId message) {
+        return readable(found -> found.recording().id().equals(message)
+                        && scope.contains(found.recording().practice()))
+                .stream()
                 .findFirst();
     }
 
@@ -140,8 +143,8 @@ public final class InMemoryMessageStore implements MessageStore {
         throwIfUnavailable();
         int before = rows.size();
         rows.keySet()
-                .removeIf(message -> recordings.find(message).stream()
-                        .anyMatch(row -> !row.state().isKept() && row.state() != RecordingState.OPEN));
+                .removeIf(message -> recordings.state(message).stream()
+                        .anyMatch(state -> !state.isKept() && state != RecordingState.OPEN));
         return before - rows.size();
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.permanence.access.PracticeScope;
 import org.permanence.call.CallId;
 import org.permanence.practice.PracticeId;
 import org.permanence.queue.StoreUnavailableException;
@@ -17,6 +18,7 @@ import org.permanence.recording.RecordingState;
 import org.permanence.recording.RecordingStore;
 import org.permanence.seal.BucketKeyId;
 import org.permanence.seal.RecordingId;
+import org.permanence.seal.Sealed;
 import org.permanence.seal.WrappedKey;
 
 /// The recording store in memory, with the guarantees of the real one. Thread-safe.
@@ -51,8 +53,21 @@ public final class InMemoryRecordingStore implements RecordingStore {
     }
 
     @Override
-    public synchronized Optional<Recording> find(RecordingId recording) {
-        return rows(row -> row.id().equals(recording), 1).stream().findFirst();
+    public synchronized Optional<Recording> find(PracticeScope scope, RecordingId recording) {
+        return rows(row -> row.id().equals(recording) && scope.contains(row.practice()), 1).stream()
+                .findFirst();
+    }
+
+    @Override
+    public synchronized Optional<RecordingState> state(RecordingId recording) {
+        return rows(row -> row.id().equals(recording), 1).stream().findFirst().map(Recording::state);
+    }
+
+    @Override
+    public synchronized Optional<Sealed> sealedFile(RecordingId recording) {
+        return rows(row -> row.id().equals(recording) && row.state().isKept(), 1).stream()
+                .findFirst()
+                .flatMap(Recording::sealed);
     }
 
     @Override
@@ -96,9 +111,9 @@ public final class InMemoryRecordingStore implements RecordingStore {
     }
 
     @Override
-    public synchronized void setHold(RecordingId recording, boolean held) {
+    public synchronized void setHold(PracticeScope scope, RecordingId recording, boolean held) {
         countWrite();
-        rows.computeIfPresent(recording, (_, row) -> row.withHold(held));
+        rows.computeIfPresent(recording, (_, row) -> scope.contains(row.practice()) ? row.withHold(held) : row);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.permanence.access.PracticeScope;
 import org.permanence.call.CallId;
 import org.permanence.queue.StoreUnavailableException;
 import org.permanence.recording.Recording;
@@ -16,6 +17,8 @@ import org.permanence.recording.RecordingState;
 import org.permanence.seal.RecordingId;
 
 class InMemoryRecordingStoreTest {
+
+    private static final PracticeScope SCOPE = PracticeScope.of(SamplePractices.LES_LILAS.id());
 
     private final InMemoryRecordingStore store = new InMemoryRecordingStore();
 
@@ -38,7 +41,7 @@ class InMemoryRecordingStoreTest {
 
         assertThrows(
                 StoreUnavailableException.class,
-                () -> store.setHold(recording(1).id(), true));
+                () -> store.setHold(SCOPE, recording(1).id(), true));
 
         store.becomeAvailable();
         assertEquals(List.of(recording(1)), store.rows());
