@@ -72,7 +72,7 @@ public final class AsteriskModelMapper {
         var amiSecret = settings.ami().secret().read();
         var account = new ManagerAccess.Account(settings.ami().user(), new AsteriskPassword(amiSecret.text()));
         return new AsteriskNetwork(
-                AmiSystemName.of(amiSecret),
+                AsteriskConnectionSettings.systemName(amiSecret),
                 new SipTransports(
                         new Address(sip.host().name(), sip.port()),
                         sip.tls()

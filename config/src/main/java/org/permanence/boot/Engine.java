@@ -127,7 +127,8 @@ final class Engine implements AutoCloseable {
             Database database,
             UnaryOperator<CallFlowFactory> flowDecorator) {
         this.database = database;
-        String systemName = AmiSystemName.of(settings.ami().secret().read());
+        String systemName =
+                AsteriskConnectionSettings.systemName(settings.ami().secret().read());
         var overrideStore = new JooqOnCallOverrideStore(database);
         overrides = new OnCallOverrides(overrideStore, clock);
         registry = new PracticeRegistry(settings, overrides);
