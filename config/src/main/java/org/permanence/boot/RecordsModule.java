@@ -11,6 +11,7 @@ import org.permanence.management.AccessRequests;
 import org.permanence.management.AuditApi;
 import org.permanence.management.MessagesApi;
 import org.permanence.management.PatientsApi;
+import org.permanence.management.PeopleApi;
 import org.permanence.management.RecordingsApi;
 import org.permanence.management.RecordsApi;
 import org.permanence.message.MessageService;
@@ -32,6 +33,7 @@ record RecordsModule(
         RecordingModule recordings,
         MessageModule messages,
         BlockingModule blocking,
+        PeopleModule people,
         RetentionModule retention)
         implements EngineModule {
 
@@ -58,10 +60,11 @@ record RecordsModule(
             opened.push(recordings);
             var messages = new MessageModule(database, recordings, audit, listeners.messages(), clock);
             var blocking = new BlockingModule(database, guards, clock);
+            var people = new PeopleModule(settings, database, guards, clock);
             var retention = new RetentionModule(
                     settings, database, new RetentionModule.Records(guards, recordings), listeners.retention(), clock);
             audit.recordRootKeyMove(keys.rewrappedKeys());
-            return Optional.of(new RecordsModule(guards, recordings, messages, blocking, retention));
+            return Optional.of(new RecordsModule(guards, recordings, messages, blocking, people, retention));
         } catch (SealException | AuditException | SettingsException fault) {
             opened.forEach(EngineModule::close);
             LOG.atError()
@@ -95,7 +98,8 @@ record RecordsModule(
                 new RecordingsApi(recordings.active(), recordings.access(), access),
                 new MessagesApi(messages.access(), access, country),
                 new PatientsApi(recordings.erasure(), blocking.numbers(), onErasure, access),
-                new AuditApi(audit().log(), audit().auditedKeys(), access));
+                new AuditApi(audit().log(), audit().auditedKeys(), access),
+                new PeopleApi(people.people()));
     }
 
     @Override
@@ -105,6 +109,7 @@ record RecordsModule(
         recordings.schedule(tasks);
         messages.schedule(tasks);
         blocking.schedule(tasks);
+        people.schedule(tasks);
         retention.schedule(tasks);
     }
 
@@ -112,6 +117,7 @@ record RecordsModule(
     @Override
     public void close() {
         retention.close();
+        people.close();
         blocking.close();
         messages.close();
         recordings.close();

@@ -34,8 +34,7 @@ final class ArgumentConverters {
                 .registerConverter(Login.class, converter(Login::new, NAME_SYNTAX))
                 .registerConverter(Role.class, converter(word -> word(Role.class, word), "a role of permanence rights"))
                 .registerConverter(Deed.class, converter(word -> word(Deed.class, word), "a deed of permanence rights"))
-                .registerConverter(
-                        Place.class, converter(ArgumentConverters::place, "practice:NAME, team:NAME or installation"))
+                .registerConverter(Place.class, converter(Place::parse, "practice:NAME, team:NAME or installation"))
                 .registerConverter(CallId.class, converter(CallId::new, "a call's id, as shown by journal"))
                 .registerConverter(RecordingId.class, converter(RecordingId::new, "an id, as shown by list"))
                 .registerConverter(Instant.class, converter(Instant::parse, "a UTC time such as 2026-11-01T00:00:00Z"))
@@ -47,17 +46,6 @@ final class ArgumentConverters {
 
     private static <E extends Enum<E>> E word(Class<E> type, String word) {
         return EnumWords.parse(type, word).orElseThrow(IllegalArgumentException::new);
-    }
-
-    private static Place place(String written) {
-        String[] kindAndName = written.split(":", 2);
-        String name = kindAndName.length == 2 ? kindAndName[1] : "";
-        return switch (kindAndName[0]) {
-            case "practice" -> new Place.OfPractice(new PracticeId(name));
-            case "team" -> new Place.OfTeam(new TeamId(name));
-            case "installation" -> new Place.Installation();
-            default -> throw new IllegalArgumentException("kind of place");
-        };
     }
 
     private static <T> ITypeConverter<T> converter(Function<String, T> parser, String expected) {

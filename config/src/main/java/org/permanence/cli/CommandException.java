@@ -1,7 +1,7 @@
 package org.permanence.cli;
 
 /// A command failed. The message says what is wrong, then what to do.
-final class CommandException extends RuntimeException {
+public final class CommandException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

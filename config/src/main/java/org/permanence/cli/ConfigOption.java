@@ -7,7 +7,7 @@ import org.permanence.settings.SettingsReader;
 import picocli.CommandLine.Option;
 
 /// `--config FILE`, for every command that reads the settings.
-final class ConfigOption {
+public final class ConfigOption {
 
     private static final String DEFAULT_FILE = "permanence.yaml";
 
@@ -27,8 +27,10 @@ final class ConfigOption {
         return SettingsReader.load(file);
     }
 
+    /// The settings of the management port.
+    ///
     /// @throws org.permanence.settings.SettingsException as [#read]
-    ManagementSettings management() {
+    public ManagementSettings management() {
         return read().management();
     }
 }

@@ -1,5 +1,6 @@
 package org.permanence.cli;
 
+import org.permanence.cli.people.UserCommand;
 import org.permanence.cli.rights.AccessCommand;
 import org.permanence.cli.rights.RightsCommand;
 import org.permanence.durable.Umask;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Model.OptionSpec;
             PatientCommand.class,
             PracticeCommand.class,
             PracticeKeyCommand.class,
+            UserCommand.class,
             KeyCommand.class,
             AuditCommand.class,
             RightsCommand.class,

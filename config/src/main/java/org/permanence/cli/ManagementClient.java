@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// HTTP client of the running engine's management port. All methods throw [CommandException] with the engine's
 /// problem text if the engine refuses, and if it does not answer.
-final class ManagementClient {
+public final class ManagementClient {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     /// The engine renders changed prompts before it publishes a practice.
@@ -43,7 +43,8 @@ final class ManagementClient {
     /// A client whose requests say who asks, and why.
     ///
     /// @param auditQuery query parameters added to each path
-    static ManagementClient audited(ManagementSettings settings, String auditQuery, Optional<PersonalText> reason) {
+    public static ManagementClient audited(
+            ManagementSettings settings, String auditQuery, Optional<PersonalText> reason) {
         return new ManagementClient(settings, auditQuery, reason, TIMEOUT);
     }
 
@@ -52,16 +53,18 @@ final class ManagementClient {
         return new ManagementClient(settings, auditQuery, reason, PROMPT_RENDERING_TIMEOUT);
     }
 
-    JsonNode get(String path) {
+    public JsonNode get(String path) {
         return send(request(path).GET());
     }
 
-    JsonNode post(String path) {
+    public JsonNode post(String path) {
         return send(request(path).POST(HttpRequest.BodyPublishers.ofString("")));
     }
 
+    /// Sends a body.
+    ///
     /// @param body content that must not be in a path, such as a caller's number
-    JsonNode post(String path, String body) {
+    public JsonNode post(String path, String body) {
         return send(request(path).POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 

@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /// Words about a person that a command needs. They are read from a file or from standard input, because other users
 /// of the machine see command lines.
-final class PersonalInput {
+public final class PersonalInput {
 
     private static final int MAX_LINE_BYTES = 1_000;
 
@@ -23,7 +23,7 @@ final class PersonalInput {
     /// @param option that names the file
     /// @param what is asked for
     /// @throws CommandException if the file cannot be read
-    static String read(CommandSpec spec, String option, Path file, String what) {
+    public static String read(CommandSpec spec, String option, Path file, String what) {
         try {
             byte[] bytes = file.toString().equals("-") ? readLine(spec, what) : Files.readAllBytes(file);
             return new String(bytes, StandardCharsets.UTF_8).strip();

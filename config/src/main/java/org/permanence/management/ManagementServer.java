@@ -37,6 +37,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// /patients/erase?practice=…`, `GET /blocked-numbers?practice=…`, `POST
 /// /blocked-numbers/{practice}/{block|unblock}`, `POST /keys/{practice}/rotate`, `POST
 /// /audit/export?from=…&to=…` (optionally `practice=…`: that practice's entries only)
+/// - with `actor` only: `GET /people[/{login}]`, `POST /people/{first|invite|accept}`, `POST
+/// /people/{login}/{invite|give|take|rest|end-rest|leave|erase-name}`
 /// - without them: `GET /channels`, `GET /audit/state`
 public final class ManagementServer implements AutoCloseable {
 

@@ -12,13 +12,13 @@ import org.permanence.recording.RecordingException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Everything that the audit log guards: recordings, messages, patients' data and the log itself. Refuses every
-/// request while the keys or the audit log are not available.
+/// Everything that the audit log guards: recordings, messages, patients' data, accounts and the log itself. Refuses
+/// every request while the keys or the audit log are not available.
 public final class RecordsApi {
 
     /// The first segments of the API's paths.
     static final Set<String> PATHS =
-            Set.of("recordings", "messages", "calls", "patients", "blocked-numbers", "keys", "audit");
+            Set.of("recordings", "messages", "calls", "patients", "blocked-numbers", "keys", "audit", PeopleApi.PATH);
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordsApi.class);
 
@@ -27,7 +27,8 @@ public final class RecordsApi {
             "records: not available (expected: the root key and an undamaged audit log; see the log)";
 
     /// The parts of the API.
-    public record Parts(RecordingsApi recordings, MessagesApi messages, PatientsApi patients, AuditApi audit) {}
+    public record Parts(
+            RecordingsApi recordings, MessagesApi messages, PatientsApi patients, AuditApi audit, PeopleApi people) {}
 
     private final Optional<Parts> parts;
     private final Predicate<PracticeId> isKnown;
@@ -82,6 +83,7 @@ public final class RecordsApi {
         return switch (request.segment(0)) {
             case "recordings", "calls" -> open.recordings().handle(request);
             case "messages" -> open.messages().handle(request);
+            case PeopleApi.PATH -> open.people().handle(request);
             case "patients", "blocked-numbers" -> open.patients().handle(request);
             default -> open.audit().handle(request);
         };

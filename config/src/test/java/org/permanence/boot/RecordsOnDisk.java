@@ -19,6 +19,7 @@ import org.permanence.blocking.BlockedNumbers;
 import org.permanence.management.RecordsApi;
 import org.permanence.message.MessageInProgress;
 import org.permanence.message.MessageService;
+import org.permanence.people.PeopleService;
 import org.permanence.practice.Practice;
 import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PersonalText;
@@ -173,6 +174,15 @@ public final class RecordsOnDisk implements AutoCloseable {
 
     public String pseudonym(PracticeId practice, PhoneNumber number) {
         return module.keys().pseudonyms().of(practice, number);
+    }
+
+    public PeopleService people() {
+        return module.people().people();
+    }
+
+    /// Puts the assistants of the settings into the database, as the engine does soon after its start.
+    public void seedAssistants() {
+        module.people().seedAssistants();
     }
 
     /// Deletes what is expired, as the periodic task does.

@@ -19,7 +19,7 @@ class PersonalArgumentsTest {
                 .flatMap(command -> command.getCommandSpec().options().stream()
                         .filter(option -> !Set.of("WORD", "N").contains(option.paramLabel()))
                         .map(option -> option.longestName()))
-                .filter(name -> name.matches("--(reason|number|name|text|note).*"))
+                .filter(name -> name.matches("--(reason|number|name|text|note|token|password).*"))
                 .distinct()
                 .sorted()
                 .toList();

@@ -24,7 +24,7 @@ record ServedInstallation(
         files.change("port: 9573", "port: " + Ports.tcp(InetAddress.getLoopbackAddress()));
         InstallationSettings settings = files.settings();
         var metrics = new EngineMetrics();
-        var records = RecordsOnDisk.open(settings);
+        var records = RecordsOnDisk.open(settings, clock);
         ManagementServer server = IdleApis.server(settings, records.api(), metrics, clock);
         server.start();
         return new ServedInstallation(files, records, metrics, server);

@@ -92,6 +92,7 @@ class ArchitectureTest {
             "message",
             "metrics",
             "oncall",
+            "people",
             "practice",
             "privacy",
             "queue",

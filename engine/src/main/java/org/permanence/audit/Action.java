@@ -54,7 +54,16 @@ public enum Action {
     /// The doctors on call, or the overrides of a rota, were read.
     ROTA_READ,
     /// An override of an on-call rota was created or cancelled, as the detail `what` says.
-    ROTA_OVERRIDDEN;
+    ROTA_OVERRIDDEN,
+    /// A person was invited, also again. The object is their login.
+    PERSON_INVITED,
+    /// An account changed its state or lost its name, as the detail `what` says.
+    PERSON_CHANGED,
+    /// A person got the role of the detail `role` at that of the detail `place`.
+    ROLE_GIVEN,
+    ROLE_TAKEN,
+    /// Accounts were read, with the names of the people. The object is a login, or `person` for all.
+    PERSONS_LISTED;
 
     /// Whether the engine writes the entry after the action, so that no separate result follows.
     boolean isLoggedOnCompletion() {

@@ -17,6 +17,7 @@ public record AuditObject(Kind kind, String name) {
         JOURNAL,
         ASSISTANT,
         ROTA,
+        PERSON,
         /// Rows of the database. The name is the kind of data.
         DATA
     }

@@ -22,7 +22,7 @@ record FhirAuditPattern(String action, FhirCoding type, FhirCoding subtype, Fhir
 
     static FhirAuditPattern of(Action action) {
         return switch (action) {
-            case RECORDING_SEALED -> CREATE;
+            case RECORDING_SEALED, PERSON_INVITED -> CREATE;
             case RECORDING_PLAYED, RECORDING_VERIFIED, NUMBER_READ, PRACTICE_READ, ROTA_READ -> READ;
             case RECORDING_RECOVERED,
                     MESSAGE_ACKNOWLEDGED,
@@ -35,7 +35,10 @@ record FhirAuditPattern(String action, FhirCoding type, FhirCoding subtype, Fhir
                     RECORDING_RESUMED,
                     ASSISTANT_CHANGED,
                     PRACTICE_CHANGED,
-                    ROTA_OVERRIDDEN -> UPDATE;
+                    ROTA_OVERRIDDEN,
+                    PERSON_CHANGED,
+                    ROLE_GIVEN,
+                    ROLE_TAKEN -> UPDATE;
             case RECORDING_DISCARDED,
                     RECORDING_EXPIRED,
                     PATIENT_ERASED,
@@ -43,7 +46,8 @@ record FhirAuditPattern(String action, FhirCoding type, FhirCoding subtype, Fhir
                     DATA_EXPIRED,
                     LOG_EXPIRED,
                     LOG_LOSS_ACCEPTED -> DELETE;
-            case RECORDING_LISTED, MESSAGE_LISTED, BLOCKED_LISTED, JOURNAL_READ, ASSISTANTS_LISTED -> QUERY;
+            case RECORDING_LISTED, MESSAGE_LISTED, BLOCKED_LISTED, JOURNAL_READ, ASSISTANTS_LISTED, PERSONS_LISTED ->
+                QUERY;
             case RECORDING_EXPORTED -> DISCLOSURE;
             case LOG_READ, LOG_EXPORTED, LOG_VERIFIED -> LOG_USE;
         };

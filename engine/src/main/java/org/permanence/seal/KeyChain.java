@@ -26,6 +26,8 @@ public final class KeyChain {
     private static final String PSEUDONYMS = "pseudonyms/";
     private static final String CALLBACKS = "callbacks/";
     private static final String INSTALLATION_PSEUDONYMS = "installation/pseudonyms";
+    private static final String PERSON = "person/";
+    private static final String PERSONS = "installation/persons";
 
     private final KeyHierarchy hierarchy;
 
@@ -145,7 +147,10 @@ public final class KeyChain {
 
     /// Creates a practice's next key, moves all keys from the old ones to it, and destroys the old ones.
     public synchronized void rotate(PracticeId practice) {
-        String path = PRACTICE + practice;
+        rotate(PRACTICE + practice);
+    }
+
+    private void rotate(String path) {
         List<Integer> numbers = hierarchy.numbers(path);
         List<String> old = numbers.stream().map(number -> path + "/" + number).toList();
         String next = path + "/" + (numbers.isEmpty() ? 1 : numbers.getLast() + 1);
@@ -183,6 +188,33 @@ public final class KeyChain {
             createUnderRoot(INSTALLATION_PSEUDONYMS);
         }
         return hierarchy.withKey(INSTALLATION_PSEUDONYMS, use);
+    }
+
+    /// Uses the key of a person's name. Creates it if there is none.
+    <T> T withPersonKey(String person, Function<byte[], T> use) {
+        if (!hasPersonKey(person)) {
+            createPersonKey(PERSON + person);
+        }
+        return hierarchy.withKey(PERSON + person, use);
+    }
+
+    boolean hasPersonKey(String person) {
+        return hierarchy.has(PERSON + person);
+    }
+
+    private synchronized void createPersonKey(String name) {
+        if (hierarchy.numbers(PERSONS).isEmpty()) {
+            rotate(PERSONS);
+        }
+        createUnder(PERSONS, name);
+    }
+
+    /// Destroys the key of a person's name, and moves the keys of the others to a new key.
+    synchronized void destroyPersonKey(String person) {
+        if (hasPersonKey(person)) {
+            hierarchy.destroy(PERSON + person);
+            rotate(PERSONS);
+        }
     }
 
     private synchronized void createUnderRoot(String name) {
@@ -225,8 +257,13 @@ public final class KeyChain {
         if (hierarchy.numbers(PRACTICE + practice).isEmpty()) {
             rotate(practice);
         }
-        int version = hierarchy.numbers(PRACTICE + practice).getLast();
-        hierarchy.create(name, PRACTICE + practice + "/" + version, Primitives.random(Primitives.KEY_BYTES));
+        createUnder(PRACTICE + practice, name);
+    }
+
+    /// Creates a key under the newest key of a path.
+    private void createUnder(String path, String name) {
+        int version = hierarchy.numbers(path).getLast();
+        hierarchy.create(name, path + "/" + version, Primitives.random(Primitives.KEY_BYTES));
     }
 
     private static WrappedKey wrapUnder(byte[] bucketKey, BucketKeyId bucket, RecordingId recording, byte[] key) {

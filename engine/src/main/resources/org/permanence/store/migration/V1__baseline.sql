@@ -446,6 +446,97 @@ comment on column blocked_number.pseudonym is 'identity: the pseudonym of the nu
 comment on column blocked_number.blocked_at is 'none: when the number was blocked';
 comment on column blocked_number.blocked_by is 'identity: who blocked the number';
 
+-- People -------------------------------------------------------------------------------------------------------------
+
+create table people_edition (
+    id integer not null,
+    edition bigint not null,
+    constraint people_edition_pk primary key (id),
+    constraint people_edition_id_check check (id = 1)
+);
+
+insert into people_edition (id, edition) values (1, 0);
+
+comment on table people_edition is 'One row. A transaction that changes accounts holds the lock on it, and engines read the accounts again when it has changed.';
+comment on column people_edition.id is 'none: always 1';
+comment on column people_edition.edition is 'none: how many changes there were';
+
+create table person (
+    id varchar(36) not null,
+    login varchar(40) not null,
+    name_sealed varchar(512),
+    language varchar(2) not null,
+    state varchar(8) not null,
+    since timestamp(6) with time zone not null,
+    region varchar(3) not null,
+    kind varchar(8) not null,
+    constraint person_pk primary key (id),
+    constraint person_login_unique unique (login),
+    constraint person_language_check
+        check (language = any (array['FR', 'EN'])),
+    constraint person_state_check
+        check (state = any (array['INVITED', 'ACTIVE', 'RESTING', 'LEFT'])),
+    constraint person_kind_check
+        check (kind = any (array['STAFF', 'PRACTICE']))
+);
+
+comment on table person is 'One row for each account. The row of a person who has left stays, so that no other person gets the login.';
+comment on column person.id is 'none: the person';
+comment on column person.login is 'identity: the pseudonym the person signs in with';
+comment on column person.name_sealed is 'identity: the name, encrypted with a key of its own; null: none was given, or it was erased';
+comment on column person.language is 'none: the language in which the person is addressed';
+comment on column person.state is 'none: the state of the account';
+comment on column person.since is 'schedule: when the account entered the state';
+comment on column person.region is 'none: EEA, or the country outside it from which the person works';
+comment on column person.kind is 'none: whether the person works for the provider or for a practice';
+
+create table membership (
+    id bigint generated always as identity,
+    person varchar(36) not null,
+    role varchar(24) not null,
+    practice varchar(40),
+    team varchar(40),
+    starts_at timestamp(6) with time zone not null,
+    ends_at timestamp(6) with time zone,
+    given_by varchar(36),
+    constraint membership_pk primary key (id),
+    constraint membership_person_fk foreign key (person) references person (id),
+    constraint membership_given_by_fk foreign key (given_by) references person (id),
+    constraint membership_role_check
+        check (role = any (array['ASSISTANT', 'SUPERVISOR', 'PRACTICE_MANAGER', 'DOCTOR', 'DATA_PROTECTION_OFFICER',
+            'AUDITOR', 'OPERATIONS'])),
+    constraint membership_place_check check (practice is null or team is null)
+);
+
+create index membership_person_idx on membership (person);
+
+comment on table membership is 'One row for each role that a person has or had, and where.';
+comment on column membership.id is 'none: the number of the membership';
+comment on column membership.person is 'none: the person';
+comment on column membership.role is 'none: the role';
+comment on column membership.practice is 'none: the practice where it applies';
+comment on column membership.team is 'none: the team where it applies; without practice and team it applies in the installation';
+comment on column membership.starts_at is 'none: from when the role is held, inclusive';
+comment on column membership.ends_at is 'none: until when the role is held, exclusive; null: without an end';
+comment on column membership.given_by is 'none: the person who gave the role; null: the engine, or the operator who created the first account';
+
+create table invitation (
+    person varchar(36) not null,
+    token_sha256 varchar(64) not null,
+    ends_at timestamp(6) with time zone not null,
+    invited_by varchar(36),
+    constraint invitation_pk primary key (person),
+    constraint invitation_token_unique unique (token_sha256),
+    constraint invitation_person_fk foreign key (person) references person (id),
+    constraint invitation_invited_by_fk foreign key (invited_by) references person (id)
+);
+
+comment on table invitation is 'One row for each open invitation. It is deleted when it is accepted, and a day after its end.';
+comment on column invitation.person is 'none: the person who is invited';
+comment on column invitation.token_sha256 is 'secret: the digest of the token';
+comment on column invitation.ends_at is 'none: until when the invitation can be accepted, exclusive';
+comment on column invitation.invited_by is 'none: the person who invited; null: the operator who created the first account';
+
 -- The audit log ------------------------------------------------------------------------------------------------------
 
 create table audit_checkpoint (

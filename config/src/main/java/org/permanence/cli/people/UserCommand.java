@@ -1,0 +1,225 @@
+package org.permanence.cli.people;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.permanence.access.Place;
+import org.permanence.access.Role;
+import org.permanence.assistant.Login;
+import org.permanence.cli.PersonalInput;
+import org.permanence.text.EnumWords;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The command `user`.
+@Command(name = "user", description = "Invite people, give and take their roles, rest and end their accounts.")
+public final class UserCommand {
+
+    private static final String LOGIN = "Login of the person.";
+    private static final String ROLE =
+            "assistant, supervisor, practice-manager, doctor, data-protection-officer, auditor or operations";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Command(
+            name = "first",
+            description = {
+                "Invite the person who invites all others. Works while no account is active.",
+                "Prints a token once; it can be accepted for ten minutes."
+            })
+    void first(
+            @Mixin AskerOption asker,
+            @Option(names = "--login", paramLabel = "LOGIN", required = true, description = LOGIN) Login login,
+            @Option(
+                            names = "--role",
+                            paramLabel = "ROLE",
+                            defaultValue = "operations",
+                            description = "Role of the person: operations (default: ${DEFAULT-VALUE}).")
+                    Role role,
+            @Mixin PersonDraftOptions draft) {
+        Map<String, Object> body = draft.body(login);
+        body.put("role", EnumWords.of(role));
+        printToken(asker.client().post("/people/first", JSON.writeValueAsString(body)));
+    }
+
+    @Command(
+            name = "invite",
+            description = {
+                "Invite a person for a role, or again one who has not accepted yet.",
+                "Prints a token once; it can be accepted for a day. An earlier token ends."
+            })
+    void invite(
+            @Mixin AskerOption asker,
+            @Parameters(paramLabel = "LOGIN", description = "Login of the person; no other person may have had it.")
+                    Login login,
+            @Option(
+                            names = "--role",
+                            paramLabel = "ROLE",
+                            description = "Role of a new person: " + ROLE + " (default: the person is invited again).")
+                    Optional<Role> role,
+            @Option(
+                            names = "--at",
+                            paramLabel = "PLACE",
+                            defaultValue = "installation",
+                            description = "Place of the role: practice:NAME, team:NAME or installation "
+                                    + "(default: ${DEFAULT-VALUE}).")
+                    Place place,
+            @Mixin PersonDraftOptions draft) {
+        if (role.isEmpty()) {
+            printToken(asker.client().post("/people/" + login + "/invite"));
+            return;
+        }
+        Map<String, Object> body = draft.body(login);
+        body.put("role", EnumWords.of(role.get()));
+        body.put("place", place.word());
+        printToken(asker.client().post("/people/invite", JSON.writeValueAsString(body)));
+    }
+
+    @Command(
+            name = "accept",
+            description = {"Accept an invitation: the account becomes active.", "The person who was invited runs it."})
+    void accept(
+            @Mixin AskerOption asker,
+            @Option(
+                            names = "--token-file",
+                            paramLabel = "FILE",
+                            defaultValue = "-",
+                            description = "File with the token; - asks for it or reads standard input "
+                                    + "(default: ${DEFAULT-VALUE}).")
+                    Path token) {
+        String text = PersonalInput.read(spec, "--token-file", token, "Token");
+        print(asker.client().post("/people/accept", JSON.writeValueAsString(Map.of("token", text))));
+    }
+
+    @Command(name = "list", description = "List the accounts that you could change, and your own.")
+    void list(@Mixin AskerOption asker) {
+        asker.client().get("/people").forEach(this::print);
+    }
+
+    @Command(name = "show", description = "Show one account with all its roles, past ones included.")
+    void show(@Mixin AskerOption asker, @Parameters(paramLabel = "LOGIN", description = LOGIN) Login login) {
+        JsonNode person = asker.client().get("/people/" + login);
+        print(person);
+        person.path("roles")
+                .forEach(role -> spec.commandLine()
+                        .getOut()
+                        .printf(
+                                "  %s at %s from %s%s%n",
+                                role.path("role").asString(),
+                                role.path("place").asString(),
+                                role.path("from").asString(),
+                                role.has("until")
+                                        ? " until " + role.path("until").asString()
+                                        : ""));
+    }
+
+    @Command(name = "role", description = "Give a person a role, or take one.")
+    void role(
+            @Mixin AskerOption asker,
+            @Parameters(paramLabel = "LOGIN", description = LOGIN) Login login,
+            @Option(names = "--give", paramLabel = "ROLE", description = "Role to give: " + ROLE + " (default: none).")
+                    Optional<Role> given,
+            @Option(names = "--take", paramLabel = "ROLE", description = "Role to take (default: none).")
+                    Optional<Role> taken,
+            @Option(
+                            names = "--at",
+                            paramLabel = "PLACE",
+                            defaultValue = "installation",
+                            description = "Place of the role: practice:NAME, team:NAME or installation "
+                                    + "(default: ${DEFAULT-VALUE}).")
+                    Place place,
+            @Option(
+                            names = "--until",
+                            paramLabel = "TIME",
+                            description = "End of a given role, in UTC, such as 2027-01-01T00:00:00Z "
+                                    + "(default: without an end).")
+                    Optional<Instant> until) {
+        if (given.isPresent() == taken.isPresent()) {
+            throw usageError("--give: none or with --take (expected: one of --give and --take)");
+        }
+        if (taken.isPresent() && until.isPresent()) {
+            throw usageError("--until: with --take (expected: with --give)");
+        }
+        Map<String, Object> body = new LinkedHashMap<>();
+        given.ifPresent(role -> body.put("role", EnumWords.of(role)));
+        taken.ifPresent(role -> body.put("role", EnumWords.of(role)));
+        body.put("place", place.word());
+        until.ifPresent(end -> body.put("until", end.toString()));
+        String path = "/people/" + login + (given.isPresent() ? "/give" : "/take");
+        print(asker.client().post(path, JSON.writeValueAsString(body)));
+    }
+
+    @Command(name = "rest", description = "Rest an account: the person may not act until the rest ends.")
+    void rest(
+            @Mixin AskerOption asker,
+            @Parameters(paramLabel = "LOGIN", description = LOGIN) Login login,
+            @Option(names = "--end", description = "End the rest.") boolean end) {
+        print(asker.client().post("/people/" + login + (end ? "/end-rest" : "/rest")));
+    }
+
+    @Command(
+            name = "left",
+            description = {
+                "End the account of a person who has left, with all its roles.",
+                "No other person ever gets the login. It cannot be undone."
+            })
+    void left(
+            @Mixin AskerOption asker,
+            @Parameters(paramLabel = "LOGIN", description = LOGIN) Login login,
+            @Option(
+                            names = "--erase-name",
+                            description = "Destroy the key of the name of a person who has left already.")
+                    boolean eraseName) {
+        print(asker.client().post("/people/" + login + (eraseName ? "/erase-name" : "/leave")));
+    }
+
+    private ParameterException usageError(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    /// The token goes to standard output alone, so that a script can hand it on.
+    private void printToken(JsonNode invited) {
+        spec.commandLine().getOut().println(invited.path("token").asString());
+        spec.commandLine()
+                .getErr()
+                .printf(
+                        "invited %s until %s; the token is shown only now: hand it to them, and they run "
+                                + "permanence user accept%n",
+                        invited.path("login").asString(),
+                        invited.path("ends-at").asString());
+    }
+
+    private void print(JsonNode person) {
+        StringBuilder roles = new StringBuilder();
+        person.path("roles").forEach(role -> {
+            if (!role.has("until")
+                    || Instant.parse(role.path("until").asString()).isAfter(Instant.now())) {
+                roles.append(roles.isEmpty() ? "" : ", ")
+                        .append(role.path("role").asString())
+                        .append(" at ")
+                        .append(role.path("place").asString());
+            }
+        });
+        spec.commandLine()
+                .getOut()
+                .printf(
+                        "%-20s %-8s %s %s %s%n",
+                        person.path("login").asString(),
+                        person.path("state").asString(),
+                        person.path("region").asString(),
+                        roles.isEmpty() ? "no role" : roles,
+                        person.path("name").asString(""));
+    }
+}

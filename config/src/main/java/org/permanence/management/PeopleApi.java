@@ -1,0 +1,183 @@
+package org.permanence.management;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.permanence.access.Place;
+import org.permanence.access.Principal;
+import org.permanence.access.Role;
+import org.permanence.access.RoleAt;
+import org.permanence.assistant.Login;
+import org.permanence.people.Account;
+import org.permanence.people.Asker;
+import org.permanence.people.InvitationToken;
+import org.permanence.people.Membership;
+import org.permanence.people.NewPerson;
+import org.permanence.people.PeopleException;
+import org.permanence.people.PeopleService;
+import org.permanence.people.PeopleService.Invited;
+import org.permanence.people.PeopleService.Shown;
+import org.permanence.people.Region;
+import org.permanence.practice.Language;
+import org.permanence.privacy.PersonalText;
+import org.permanence.text.EnumWords;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The accounts. `actor` is the person who asks; their rights are those of their own account.
+public final class PeopleApi {
+
+    /// The first segment of the API's paths.
+    static final String PATH = "people";
+
+    private static final String DEVICE = "cli";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final PeopleService people;
+
+    public PeopleApi(PeopleService people) {
+        this.people = people;
+    }
+
+    /// The body of a POST is JSON:
+    ///
+    /// - `first`, `invite`: `login`, `role`, `language`, `region`, and optionally `name`
+    /// - `invite`, `give`, `take`: `role` and `place`
+    /// - `accept`: `token`
+    /// - `give`: optionally `until`
+    Reply handle(ApiRequest request) {
+        try {
+            return switch (request.route()) {
+                case "GET people" ->
+                    Reply.ok(people.list(asker(request)).stream()
+                            .map(PeopleApi::toJson)
+                            .toList());
+                case "POST people/first" -> first(request);
+                case "POST people/invite" -> invite(request);
+                case "POST people/accept" -> accept(request);
+                default -> ofPerson(request);
+            };
+        } catch (PeopleException refused) {
+            return Reply.problem(
+                    switch (refused.refusal()) {
+                        case NOT_PERMITTED -> 403;
+                        case UNKNOWN -> 404;
+                        case CONFLICT -> 409;
+                    },
+                    String.valueOf(refused.getMessage()));
+        } catch (JacksonException _) {
+            return Reply.problem(400, "body: unreadable (expected: JSON)"); // The exception message quotes the body.
+        }
+    }
+
+    private Reply accept(ApiRequest request) {
+        var token = InvitationToken.parse(text(body(request), "token"));
+        return Reply.ok(toJson(people.accept(token, DEVICE)));
+    }
+
+    private Reply ofPerson(ApiRequest request) {
+        var login = new Login(request.segment(1));
+        Asker asker = asker(request);
+        return switch (request.method() + " " + request.segment(2)) {
+            case "GET " -> Reply.ok(toJson(people.show(asker, login)));
+            case "POST invite" -> Reply.ok(toJson(people.inviteAgain(asker, login)));
+            case "POST give" -> give(asker, login, body(request));
+            case "POST take" -> Reply.ok(toJson(people.take(asker, login, roleAt(body(request)))));
+            case "POST rest" -> Reply.ok(toJson(people.rest(asker, login)));
+            case "POST end-rest" -> Reply.ok(toJson(people.endRest(asker, login)));
+            case "POST leave" -> Reply.ok(toJson(people.leave(asker, login)));
+            case "POST erase-name" -> Reply.ok(toJson(people.eraseName(asker, login)));
+            default -> Reply.unknownPath();
+        };
+    }
+
+    private Reply first(ApiRequest request) {
+        JsonNode body = body(request);
+        var operator = new Principal.Person(request.requiredParameter("actor"), Role.OPERATIONS, DEVICE);
+        return Reply.ok(toJson(people.inviteFirst(operator, draft(body), word(body, "role", Role.class))));
+    }
+
+    private Reply invite(ApiRequest request) {
+        JsonNode body = body(request);
+        return Reply.ok(toJson(people.invite(asker(request), draft(body), roleAt(body))));
+    }
+
+    private Reply give(Asker asker, Login login, JsonNode body) {
+        Optional<Instant> until = optional(body, "until").map(Instant::parse);
+        return Reply.ok(toJson(people.give(asker, login, roleAt(body), until)));
+    }
+
+    private static Asker asker(ApiRequest request) {
+        return new Asker(new Login(request.requiredParameter("actor")), DEVICE);
+    }
+
+    private static JsonNode body(ApiRequest request) {
+        return JSON.readTree(request.body());
+    }
+
+    private static NewPerson draft(JsonNode body) {
+        return new NewPerson(
+                new Login(text(body, "login")),
+                optional(body, "name").map(PersonalText::new),
+                word(body, "language", Language.class),
+                new Region(text(body, "region")));
+    }
+
+    private static RoleAt roleAt(JsonNode body) {
+        return new RoleAt(word(body, "role", Role.class), Place.parse(text(body, "place")));
+    }
+
+    private static <E extends Enum<E>> E word(JsonNode body, String key, Class<E> type) {
+        return EnumWords.parse(type, text(body, key))
+                .orElseThrow(() ->
+                        new IllegalArgumentException(key + ": unknown (expected: one of " + EnumWords.all(type) + ")"));
+    }
+
+    private static String text(JsonNode body, String key) {
+        return optional(body, key)
+                .orElseThrow(() -> new IllegalArgumentException(key + ": missing (expected: a text)"));
+    }
+
+    private static Optional<String> optional(JsonNode body, String key) {
+        return Optional.of(body.path(key).asString("")).filter(text -> !text.isEmpty());
+    }
+
+    /// The only answer with a token.
+    private static Map<String, Object> toJson(Invited invited) {
+        Map<String, Object> json = toJson(invited.account());
+        json.put("token", invited.token().text());
+        invited.account()
+                .invitation()
+                .ifPresent(open -> json.put("ends-at", open.endsAt().toString()));
+        return json;
+    }
+
+    private static Map<String, Object> toJson(Shown shown) {
+        Map<String, Object> json = toJson(shown.account());
+        shown.name().ifPresent(name -> json.put("name", name.text()));
+        return json;
+    }
+
+    private static Map<String, Object> toJson(Account account) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("login", account.person().login().value());
+        json.put("state", EnumWords.of(account.person().state()));
+        json.put("since", account.person().since().toString());
+        json.put("kind", EnumWords.of(account.person().kind()));
+        json.put("language", EnumWords.of(account.person().language()));
+        json.put("region", account.person().region().code());
+        json.put("roles", account.memberships().stream().map(PeopleApi::toJson).toList());
+        return json;
+    }
+
+    private static Map<String, Object> toJson(Membership membership) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("role", EnumWords.of(membership.roleAt().role()));
+        json.put("place", membership.roleAt().place().word());
+        json.put("from", membership.from().toString());
+        membership.until().ifPresent(end -> json.put("until", end.toString()));
+        return json;
+    }
+}

@@ -1,0 +1,64 @@
+package org.permanence.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.permanence.endtoend.Scenario.SOON;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.permanence.cli.CommandResult;
+import org.permanence.lab.LabInstallation;
+import org.permanence.lab.LabPlan;
+
+/// The accounts of a running engine.
+@Tag("unhurried")
+class PeopleOnAsteriskTest extends SharedInstallation {
+
+    private static final String INES = "ines";
+    private static final int TONE = 700;
+
+    PeopleOnAsteriskTest() {
+        super(LabPlan.minimal().withAssistants(INES));
+    }
+
+    @Test
+    void assistantWhoHasNotAcceptedTheirInvitationTakesCallsAsBefore() throws IOException {
+        Path token = lab.workDirectory().resolve("token");
+        Files.writeString(token, user("first", "--login", "claire", "--role", "operations"));
+        user("accept", "--token-file", token.toString());
+        assertTrue(
+                LabInstallation.eventually(
+                        SOON,
+                        () -> user("list", "--actor", "claire")
+                                .lines()
+                                .anyMatch(line -> line.matches("ines +invited +EEA assistant at team:centre .+"))),
+                "the assistant of the settings is invited");
+
+        var scenario = new Scenario(lab, List.of(INES), INES);
+        var ines = lab.phoneOf(INES).sendsTone(TONE);
+        var patient = scenario.callerPresses('2', "742");
+
+        assertTrue(ines.rings(SOON).isPresent() && ines.connects(SOON), lab.phones()::lastSippOutput);
+        assertTrue(patient.audio().hasTone(TONE, SOON), "the patient hears the assistant");
+        user("left", INES, "--actor", "claire");
+        assertTrue(ines.isConnected(), "the end of an account cuts no conversation");
+        patient.hangsUp();
+        assertTrue(scenario.hasEvents("ended", 1));
+        assertEquals(List.of("handled"), scenario.dispositions());
+    }
+
+    private String user(String... arguments) {
+        String settings = lab.workDirectory().resolve("permanence.yaml").toString();
+        CommandResult result =
+                CommandResult.run(Stream.of(Stream.of("user"), Stream.of(arguments), Stream.of("--config", settings))
+                        .flatMap(words -> words)
+                        .toArray(String[]::new));
+        assertEquals(0, result.exitCode(), result.output());
+        return result.out();
+    }
+}

@@ -1,0 +1,159 @@
+package org.permanence.people;
+
+import static org.permanence.people.PeopleException.Refusal.CONFLICT;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.permanence.access.Principal;
+import org.permanence.access.RoleAt;
+import org.permanence.audit.Action;
+import org.permanence.people.AuditedChanges.Change;
+import org.permanence.people.AuditedChanges.Entry;
+import org.permanence.seal.PersonNames;
+import org.permanence.text.EnumWords;
+
+/// What a change does to an account, and what is entered about it. Throws [PeopleException] for a change that the
+/// account does not allow.
+final class AccountChanges {
+
+    private final PersonNames names;
+    private final InstantSource clock;
+
+    AccountChanges(PersonNames names, InstantSource clock) {
+        this.names = names;
+        this.clock = clock;
+    }
+
+    /// A new account with one role. The name is encrypted once the entries are in the log.
+    ///
+    /// @throws PeopleException if a person has the login, or ever had it
+    Change invited(
+            PeopleDirectory people, Principal by, NewPerson draft, Membership first, Optional<Invitation> invitation) {
+        people.find(draft.login()).ifPresent(known -> {
+            throw refusal(known, "is taken (expected: a login that no person has or had)");
+        });
+        return new Change(
+                by,
+                draft.login(),
+                List.of(Entry.of(Action.PERSON_INVITED, "new"), Entry.of(Action.ROLE_GIVEN, first.roleAt())),
+                () -> newAccount(draft, first, invitation));
+    }
+
+    private Account newAccount(NewPerson draft, Membership first, Optional<Invitation> invitation) {
+        PersonId id = PersonId.next(clock);
+        var person = new Person(
+                id,
+                draft.login(),
+                draft.name().map(name -> names.seal(id.value(), name)),
+                draft.language(),
+                PersonState.INVITED,
+                clock.instant(),
+                draft.region(),
+                RoleEmployers.kindFor(first.roleAt()));
+        return new Account(person, List.of(first), invitation);
+    }
+
+    /// The same account with a new invitation. The earlier invitation ends.
+    Change invitedAgain(Principal by, Account known, Invitation invitation) {
+        Person person = after(known, PersonEvent.INVITED_AGAIN);
+        return new Change(
+                by,
+                person.login(),
+                List.of(Entry.of(Action.PERSON_INVITED, "again")),
+                () -> known.withPerson(person).withInvitation(Optional.of(invitation)));
+    }
+
+    /// Without the invitation, which can be used once.
+    Change accepted(Principal by, Account invited) {
+        Person person = after(invited, PersonEvent.ACCEPTED);
+        return new Change(
+                by,
+                person.login(),
+                List.of(changed(PersonEvent.ACCEPTED)),
+                () -> invited.withPerson(person).withInvitation(Optional.empty()));
+    }
+
+    Change rested(Principal by, Account known, PersonEvent event) {
+        Person person = after(known, event);
+        return new Change(by, person.login(), List.of(changed(event)), () -> known.withPerson(person));
+    }
+
+    /// Without open roles and invitation.
+    Change departed(Principal by, Account known) {
+        Instant now = clock.instant();
+        Person person = after(known, PersonEvent.DEPARTED);
+        List<Entry> entries = new ArrayList<>();
+        entries.add(changed(PersonEvent.DEPARTED));
+        known.openRoles(now).forEach(role -> entries.add(Entry.of(Action.ROLE_TAKEN, role)));
+        return new Change(by, person.login(), entries, () -> known.ended(now).withPerson(person));
+    }
+
+    /// Without a name that anyone can read, in the database and its backups.
+    ///
+    /// @throws PeopleException unless the person has left
+    Change nameErased(Principal by, Account known) {
+        if (known.person().state() != PersonState.LEFT) {
+            throw refusal(known, "has not left (expected: first permanence user left)");
+        }
+        return new Change(by, known.person().login(), List.of(Entry.of(Action.PERSON_CHANGED, "name-erased")), () -> {
+            names.erase(known.person().id().value());
+            return known.withPerson(known.person().withName(Optional.empty()));
+        });
+    }
+
+    Change roleGiven(Principal by, Account known, Membership given) {
+        RoleAt roleAt = given.roleAt();
+        if (known.person().state() == PersonState.LEFT) {
+            throw refusal(known, "has left (expected: a person who has not)");
+        }
+        if (!RoleEmployers.isFor(known.person().kind(), roleAt)) {
+            throw refusal(
+                    known,
+                    known.person().kind() == PersonKind.STAFF
+                            ? "is the provider's staff (expected: a role of a team or of the installation)"
+                            : "is of a practice (expected: a role of a practice)");
+        }
+        if (known.openRoles(given.from()).contains(roleAt)) {
+            throw refusal(known, "has that role already (expected: another)");
+        }
+        return new Change(
+                by,
+                known.person().login(),
+                List.of(Entry.of(Action.ROLE_GIVEN, roleAt)),
+                () -> known.withMemberships(Stream.concat(known.memberships().stream(), Stream.of(given))
+                        .toList()));
+    }
+
+    Change roleTaken(Principal by, Account known, RoleAt roleAt) {
+        Instant now = clock.instant();
+        if (!known.openRoles(now).contains(roleAt)) {
+            throw refusal(known, "does not have that role (expected: one that permanence user show lists)");
+        }
+        return new Change(
+                by,
+                known.person().login(),
+                List.of(Entry.of(Action.ROLE_TAKEN, roleAt)),
+                () -> known.withMembershipsEnded(roleAt::equals, now));
+    }
+
+    private Person after(Account known, PersonEvent event) {
+        return known.person()
+                .on(event, clock.instant())
+                .orElseThrow(() -> refusal(
+                        known,
+                        "is " + EnumWords.of(known.person().state()) + " (expected: "
+                                + PersonTransitions.statesBefore(event) + ")"));
+    }
+
+    private static Entry changed(PersonEvent event) {
+        return Entry.of(Action.PERSON_CHANGED, EnumWords.of(event));
+    }
+
+    private static PeopleException refusal(Account known, String problem) {
+        return new PeopleException(CONFLICT, "login " + known.person().login() + ": " + problem);
+    }
+}

@@ -1,0 +1,125 @@
+package org.permanence.people;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.permanence.access.Place;
+import org.permanence.access.Principal;
+import org.permanence.access.Purpose;
+import org.permanence.access.RoleAt;
+import org.permanence.assistant.Login;
+import org.permanence.audit.Action;
+import org.permanence.audit.AuditGate;
+import org.permanence.audit.AuditObject;
+import org.permanence.audit.AuditReceipt;
+import org.permanence.audit.AuditRequest;
+import org.permanence.practice.PracticeId;
+import org.permanence.text.EnumWords;
+
+/// Changes accounts: decides on the current edition, enters the change in the audit log, then stores it. If another
+/// engine has changed the people tables since the decision, decides again. Thread-safe.
+final class AuditedChanges {
+
+    private static final int MAX_ATTEMPTS = 5;
+
+    private final PeopleStore store;
+    private final AuditGate audit;
+    private volatile PeopleDirectory directory = PeopleDirectory.NOT_READ;
+
+    AuditedChanges(PeopleStore store, AuditGate audit) {
+        this.store = store;
+        this.audit = audit;
+    }
+
+    /// One entry of the audit log about a person.
+    record Entry(Action action, Optional<PracticeId> practice, Map<String, String> details) {
+
+        static Entry of(Action action, String what) {
+            return new Entry(action, Optional.empty(), Map.of("what", what));
+        }
+
+        static Entry of(Action action, RoleAt roleAt) {
+            Optional<PracticeId> practice =
+                    roleAt.place() instanceof Place.OfPractice(PracticeId id) ? Optional.of(id) : Optional.empty();
+            return new Entry(
+                    action,
+                    practice,
+                    Map.of(
+                            "role",
+                            EnumWords.of(roleAt.role()),
+                            "place",
+                            roleAt.place().word()));
+        }
+    }
+
+    /// A decided change.
+    ///
+    /// @param account asked for once the entries are in the log
+    record Change(Principal by, Login login, List<Entry> entries, Supplier<Account> account) {}
+
+    /// The accounts as of the last [#refresh].
+    PeopleDirectory directory() {
+        return directory;
+    }
+
+    /// Reads the accounts again if they have changed.
+    void refresh() {
+        if (store.edition() != directory.edition()) {
+            directory = store.load();
+        }
+    }
+
+    /// Decides on a change and stores it.
+    ///
+    /// @param decision throws [PeopleException] to refuse; may be asked again with a later edition
+    /// @throws org.permanence.audit.AuditException if an entry could not be written: nothing is changed
+    Account perform(Function<PeopleDirectory, Change> decision) {
+        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+            refresh();
+            PeopleDirectory decidedOn = directory;
+            Change change = decision.apply(decidedOn);
+            List<AuditReceipt> receipts = new ArrayList<>();
+            AuditGate.Outcome outcome = AuditGate.Outcome.FAILED;
+            try {
+                for (Entry entry : change.entries()) {
+                    receipts.add(audit.open(request(change.by(), change.login().value(), entry)));
+                }
+                Account account = change.account().get();
+                if (store.save(decidedOn.edition(), account)) {
+                    outcome = AuditGate.Outcome.SUCCEEDED;
+                    return account;
+                }
+                outcome = AuditGate.Outcome.REFUSED;
+            } finally {
+                for (AuditReceipt receipt : receipts) {
+                    audit.close(receipt, outcome);
+                }
+            }
+        }
+        throw new PeopleException(
+                PeopleException.Refusal.CONFLICT, "people: others are changing them (expected: try again)");
+    }
+
+    /// Enters that accounts are about to be read.
+    ///
+    /// @param object a login, or `person` for all
+    <T> T read(Principal by, String object, Supplier<T> reading) {
+        var entry = new Entry(Action.PERSONS_LISTED, Optional.empty(), Map.of());
+        return audit.runAudited(audit.open(request(by, object, entry)), reading);
+    }
+
+    private static AuditRequest request(Principal by, String object, Entry entry) {
+        return new AuditRequest(
+                by,
+                entry.practice(),
+                entry.action(),
+                new AuditObject(AuditObject.Kind.PERSON, object),
+                Purpose.HOPERAT,
+                new TreeMap<>(entry.details()),
+                Optional.empty());
+    }
+}

@@ -1,0 +1,63 @@
+package org.permanence.people;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.permanence.access.RoleAt;
+import org.permanence.assistant.Login;
+
+/// All accounts at one edition of the people tables, those of people who have left included. Immutable.
+public final class PeopleDirectory {
+
+    /// Before the tables were read.
+    static final PeopleDirectory NOT_READ = new PeopleDirectory(-1, List.of());
+
+    private final long edition;
+    private final Map<Login, Account> byLogin;
+
+    /// @param edition the number of the last change
+    /// @param accounts in the order in which they are listed
+    public PeopleDirectory(long edition, List<Account> accounts) {
+        this.edition = edition;
+        this.byLogin = accounts.stream()
+                .collect(Collectors.toMap(
+                        account -> account.person().login(), Function.identity(), (one, _) -> one, LinkedHashMap::new));
+    }
+
+    public long edition() {
+        return edition;
+    }
+
+    /// The account with that login, in any state.
+    public Optional<Account> find(Login login) {
+        return Optional.ofNullable(byLogin.get(login));
+    }
+
+    Optional<Account> findByToken(InvitationToken token) {
+        String sha256 = token.sha256();
+        return byLogin.values().stream()
+                .filter(account -> account.invitation()
+                        .filter(open -> open.tokenSha256().equals(sha256))
+                        .isPresent())
+                .findFirst();
+    }
+
+    public Collection<Account> all() {
+        return byLogin.values();
+    }
+
+    /// The roles in which a person may act now; none without an active account.
+    public Set<RoleAt> rights(Login login, Instant now) {
+        return find(login).map(account -> account.rights(now)).orElse(Set.of());
+    }
+
+    boolean hasActiveAccount() {
+        return byLogin.values().stream().anyMatch(account -> account.person().state() == PersonState.ACTIVE);
+    }
+}

@@ -1,0 +1,306 @@
+package org.permanence.people;
+
+import static org.permanence.people.PeopleException.Refusal.CONFLICT;
+import static org.permanence.people.PeopleException.Refusal.NOT_PERMITTED;
+import static org.permanence.people.PeopleException.Refusal.UNKNOWN;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import org.permanence.access.Deed;
+import org.permanence.access.Place;
+import org.permanence.access.Principal;
+import org.permanence.access.Role;
+import org.permanence.access.RoleAt;
+import org.permanence.assistant.Login;
+import org.permanence.audit.AuditGate;
+import org.permanence.people.AuditedChanges.Change;
+import org.permanence.privacy.PersonalText;
+import org.permanence.seal.PersonNames;
+import org.permanence.text.EnumWords;
+
+/// Invites people, gives and takes their roles, and rests and ends their accounts. [InvitingRules] says who may.
+/// Every change, and every look at names, is in the audit log first. Thread-safe.
+///
+/// All methods throw [PeopleException] to refuse, [org.permanence.audit.AuditException] if the audit log is closed,
+/// and [org.permanence.queue.StoreUnavailableException] if the people tables cannot be read: then nothing is
+/// changed.
+public final class PeopleService {
+
+    /// How long an invitation that was not accepted is kept after its end.
+    private static final Duration ENDED_INVITATIONS = Duration.ofDays(1);
+
+    private static final RoleAt FIRST_ROLE = new RoleAt(Role.OPERATIONS, new Place.Installation());
+
+    /// What changes of accounts need.
+    ///
+    /// @param exists whether a place is one of the installation's teams or practices
+    public record Services(PeopleStore store, PersonNames names, AuditGate audit, Predicate<Place> exists) {}
+
+    /// An invitation. The token is shown once and stored nowhere.
+    public record Invited(Account account, InvitationToken token) {}
+
+    /// An account as a person sees it.
+    ///
+    /// @param name empty if none was given, or it was erased
+    public record Shown(Account account, Optional<PersonalText> name) {}
+
+    private final PeopleStore store;
+    private final AuditedChanges audited;
+    private final AccountChanges changes;
+    private final PersonNames names;
+    private final Predicate<Place> exists;
+    private final InstantSource clock;
+
+    public PeopleService(Services services, InstantSource clock) {
+        this.store = services.store();
+        this.audited = new AuditedChanges(services.store(), services.audit());
+        this.changes = new AccountChanges(services.names(), clock);
+        this.names = services.names();
+        this.exists = services.exists();
+        this.clock = clock;
+    }
+
+    /// The accounts as of the last [#refresh], for decisions that must not wait for the database.
+    public PeopleDirectory directory() {
+        return audited.directory();
+    }
+
+    /// Reads the accounts again if they have changed. Call it every second: other engines change them too.
+    public void refresh() {
+        audited.refresh();
+    }
+
+    /// Invites the person who invites the others. Possible only while no account is active. To invite them again
+    /// replaces the earlier invitation.
+    ///
+    /// @param operator who runs the command on the engine's machine
+    public Invited inviteFirst(Principal.Person operator, NewPerson draft, Role role) {
+        if (role != Role.OPERATIONS) {
+            throw new PeopleException(
+                    CONFLICT, "role: " + EnumWords.of(role) + " (expected: operations, who invite all others)");
+        }
+        InvitationToken token = InvitationToken.create();
+        Account account = audited.perform(people -> {
+            if (people.hasActiveAccount()) {
+                throw new PeopleException(
+                        CONFLICT, "first account: others are active (expected: an invitation by one of them)");
+            }
+            Instant now = clock.instant();
+            Invitation invitation = Invitation.first(token, now);
+            return people.find(draft.login())
+                    .filter(known -> known.openRoles(now).contains(FIRST_ROLE))
+                    .map(known -> changes.invitedAgain(operator, known, invitation))
+                    .orElseGet(() -> changes.invited(
+                            people,
+                            operator,
+                            draft,
+                            new Membership(FIRST_ROLE, now, Optional.empty(), Optional.empty()),
+                            Optional.of(invitation)));
+        });
+        return new Invited(account, token);
+    }
+
+    /// Invites a person for a role.
+    public Invited invite(Asker asker, NewPerson draft, RoleAt roleAt) {
+        requirePlace(roleAt.place());
+        InvitationToken token = InvitationToken.create();
+        Account account = audited.perform(people -> {
+            Instant now = clock.instant();
+            var permissions = new ChangePermissions(people, asker, now);
+            Principal.Person by = permissions.to(Deed.INVITE_PERSON, roleAt);
+            PersonId inviter = permissions.askerId();
+            return changes.invited(
+                    people,
+                    by,
+                    draft,
+                    new Membership(roleAt, now, Optional.empty(), Optional.of(inviter)),
+                    Optional.of(Invitation.by(inviter, token, now)));
+        });
+        return new Invited(account, token);
+    }
+
+    /// Invites a person again who has not accepted yet. The earlier invitation ends.
+    public Invited inviteAgain(Asker asker, Login login) {
+        InvitationToken token = InvitationToken.create();
+        Account account = manage(
+                asker,
+                login,
+                (permissions, known) -> changes.invitedAgain(
+                        permissions.to(Deed.INVITE_PERSON, known),
+                        known,
+                        Invitation.by(permissions.askerId(), token, clock.instant())));
+        return new Invited(account, token);
+    }
+
+    /// Accepts an invitation: the account becomes active. A token that is unknown, used or too old is refused with
+    /// the same words.
+    ///
+    /// @param device where the request comes from
+    public Account accept(InvitationToken token, String device) {
+        return audited.perform(people -> {
+            Instant now = clock.instant();
+            Account invited = people.findByToken(token)
+                    .filter(account -> isAcceptable(account, people, now))
+                    .orElseThrow(() -> new PeopleException(
+                            NOT_PERMITTED, "token: unknown, used or too old (expected: that of an open invitation)"));
+            Role role = invited.openRoles(now).stream()
+                    .map(RoleAt::role)
+                    .max(Role::compareTo)
+                    .orElseThrow(() -> new PeopleException(
+                            CONFLICT, "account: without a role (expected: a role; the invitation stays open)"));
+            return changes.accepted(new Asker(invited.person().login(), device).as(role), invited);
+        });
+    }
+
+    private static boolean isAcceptable(Account account, PeopleDirectory people, Instant now) {
+        return account.invitation()
+                .filter(invitation ->
+                        invitation.isOpen(now) && !(invitation.isForTheFirstAccount() && people.hasActiveAccount()))
+                .isPresent();
+    }
+
+    /// Gives a role, from now on.
+    ///
+    /// @param until excluded; empty: without an end
+    public Account give(Asker asker, Login login, RoleAt roleAt, Optional<Instant> until) {
+        requirePlace(roleAt.place());
+        Instant now = clock.instant();
+        if (until.filter(end -> !end.isAfter(now)).isPresent()) {
+            throw new PeopleException(CONFLICT, "until: in the past (expected: later than now)");
+        }
+        return manage(
+                asker,
+                login,
+                (permissions, known) -> changes.roleGiven(
+                        permissions.to(Deed.CHANGE_MEMBERSHIP, roleAt),
+                        known,
+                        new Membership(roleAt, now, until, Optional.of(permissions.askerId()))));
+    }
+
+    /// Takes a role, from now on.
+    public Account take(Asker asker, Login login, RoleAt roleAt) {
+        return manage(
+                asker,
+                login,
+                (permissions, known) ->
+                        changes.roleTaken(permissions.to(Deed.CHANGE_MEMBERSHIP, roleAt), known, roleAt));
+    }
+
+    /// Rests an account: the person may not act until [#endRest].
+    public Account rest(Asker asker, Login login) {
+        return manage(
+                asker,
+                login,
+                (permissions, known) ->
+                        changes.rested(permissions.to(Deed.REST_PERSON, known), known, PersonEvent.RESTED));
+    }
+
+    /// Ends the rest of an account.
+    public Account endRest(Asker asker, Login login) {
+        return manage(
+                asker,
+                login,
+                (permissions, known) ->
+                        changes.rested(permissions.to(Deed.REST_PERSON, known), known, PersonEvent.RETURNED));
+    }
+
+    /// Ends an account for good, with all its roles. Its login is never given to another person.
+    public Account leave(Asker asker, Login login) {
+        return manage(
+                asker, login, (permissions, known) -> changes.departed(permissions.to(Deed.END_ACCOUNT, known), known));
+    }
+
+    /// Destroys the key of the name of a person who has left.
+    public Account eraseName(Asker asker, Login login) {
+        return manage(
+                asker,
+                login,
+                (permissions, known) -> changes.nameErased(permissions.to(Deed.END_ACCOUNT, known), known));
+    }
+
+    /// The accounts that the asker could change, and their own, ordered by login.
+    public List<Shown> list(Asker asker) {
+        ChangePermissions permissions = current(asker);
+        return audited.read(
+                permissions.toAsk(),
+                "person",
+                () -> directory().all().stream()
+                        .filter(permissions::maySee)
+                        .map(this::shown)
+                        .toList());
+    }
+
+    /// One account. One that the asker may not see is answered like one that does not exist.
+    public Shown show(Asker asker, Login login) {
+        ChangePermissions permissions = current(asker);
+        return audited.read(
+                permissions.toAsk(),
+                login.value(),
+                () -> directory()
+                        .find(login)
+                        .filter(permissions::maySee)
+                        .map(this::shown)
+                        .orElseThrow(() -> new PeopleException(
+                                UNKNOWN,
+                                "login " + login + ": unknown (expected: one that permanence user list shows)")));
+    }
+
+    /// Puts a person into the database who is not there, invited and without an invitation yet.
+    ///
+    /// @return false if the login is known, also of a person who has left
+    public boolean seed(NewPerson draft, RoleAt roleAt) {
+        refresh();
+        if (directory().find(draft.login()).isPresent()) {
+            return false;
+        }
+        var membership = new Membership(roleAt, clock.instant(), Optional.empty(), Optional.empty());
+        var _ = audited.perform(
+                people -> changes.invited(people, Principal.ENGINE, draft, membership, Optional.empty()));
+        return true;
+    }
+
+    /// Deletes invitations that ended a day ago or earlier. Call it every hour.
+    public void deleteEndedInvitations() {
+        refresh();
+        Instant limit = clock.instant().minus(ENDED_INVITATIONS);
+        for (Account account : directory().all()) {
+            if (account.invitation().filter(ended -> !ended.isOpen(limit)).isPresent()) {
+                // Another engine may have changed the tables: then the next run deletes it.
+                store.save(directory().edition(), account.withInvitation(Optional.empty()));
+                refresh();
+            }
+        }
+    }
+
+    private Account manage(Asker asker, Login login, BiFunction<ChangePermissions, Account, Change> decision) {
+        return audited.perform(people -> {
+            var permissions = new ChangePermissions(people, asker, clock.instant());
+            return decision.apply(permissions, permissions.requireOther(login));
+        });
+    }
+
+    private ChangePermissions current(Asker asker) {
+        refresh();
+        return new ChangePermissions(directory(), asker, clock.instant());
+    }
+
+    private Shown shown(Account account) {
+        return new Shown(
+                account,
+                account.person()
+                        .name()
+                        .flatMap(name -> names.open(account.person().id().value(), name)));
+    }
+
+    private void requirePlace(Place place) {
+        if (!exists.test(place)) {
+            throw new PeopleException(
+                    UNKNOWN, "place " + place.word() + ": unknown (expected: a team or practice of this installation)");
+        }
+    }
+}
