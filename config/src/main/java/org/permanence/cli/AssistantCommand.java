@@ -12,7 +12,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
-@Command(name = "assistant", description = "Sign assistants in and out, pause them, transfer their callers.")
+@Command(
+        name = "assistant",
+        description = {
+            "Sign assistants in and out, pause them, transfer their callers.",
+            "Changes need the assistant's own login (--actor LOGIN --role assistant), or --role supervisor."
+        })
 final class AssistantCommand {
 
     private static final String LOGIN = "Login of the assistant.";

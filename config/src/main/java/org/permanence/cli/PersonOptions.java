@@ -24,8 +24,8 @@ final class PersonOptions {
             names = "--role",
             paramLabel = "ROLE",
             defaultValue = "practice-manager",
-            description = "Role in which the person asks: practice-manager, doctor, supervisor, "
-                    + "data-protection-officer or auditor (default: ${DEFAULT-VALUE}).")
+            description = "Role in which the person asks: assistant, supervisor, practice-manager, doctor, "
+                    + "data-protection-officer, auditor or operations (default: ${DEFAULT-VALUE}).")
     private String role = "";
 
     @Spec(Spec.Target.MIXEE)

@@ -82,7 +82,9 @@ final class RecordingCommand {
         print(audit.client(config.management()).post(pathOf(recording, "release", practice)));
     }
 
-    @Command(name = "pause", description = "Pause the recording of a running call.")
+    @Command(
+            name = "pause",
+            description = "Pause the recording of the assistant's own call; needs --actor and --role assistant.")
     void pause(
             @Mixin ConfigOption config,
             @Mixin ActorOptions actor,
@@ -90,7 +92,9 @@ final class RecordingCommand {
         print(actor.client(config.management()).post("/calls/" + call + "/recording/pause"));
     }
 
-    @Command(name = "resume", description = "Resume the recording of a running call.")
+    @Command(
+            name = "resume",
+            description = "Resume the recording of the assistant's own call; needs --actor and --role assistant.")
     void resume(
             @Mixin ConfigOption config,
             @Mixin ActorOptions actor,

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.permanence.access.PracticeScope;
+import org.permanence.access.Principal;
 import org.permanence.assistant.Login;
 import org.permanence.assistant.PauseReason;
 import org.permanence.assistant.Presence;
@@ -63,8 +64,7 @@ public final class OperationsApi {
             case "GET channels" -> channels();
             case "GET journal" -> journal(request);
             case String route
-            when request.path().size() == 3 && route.startsWith("POST assistants/_/") ->
-                perform(request.segment(1), request.segment(2), request.parameters());
+            when request.path().size() == 3 && route.startsWith("POST assistants/_/") -> perform(request);
             default -> Reply.unknownPath();
         };
     }
@@ -101,30 +101,49 @@ public final class OperationsApi {
                 assistantService.presences().stream().map(OperationsApi::toJson).toList());
     }
 
-    /// @param parameters `reason` of a pause; `line` of a transfer
-    private Reply perform(String name, String action, Map<String, String> parameters) {
+    /// Changes an assistant's state, or transfers their caller. Parameters: `reason` of a pause; `line` of a
+    /// transfer.
+    private Reply perform(ApiRequest request) {
+        String name = request.segment(1);
         Login login;
         try {
             login = new Login(name);
         } catch (IllegalArgumentException bad) {
             return Reply.problem(400, String.valueOf(bad.getMessage()));
         }
-        return switch (action) {
+        if (!mayChange(AccessRequests.person(request), login)) {
+            return Reply.problem(
+                    403,
+                    "assistant " + name
+                            + ": not allowed (expected: the assistant's own login with the role assistant, or the role "
+                            + "supervisor)");
+        }
+        return switch (request.segment(2)) {
             case "login" -> toJson(name, assistantService.signIn(login));
             case "logout" -> toJson(name, assistantService.signOut(login));
             case "ready" -> toJson(name, assistantService.resume(login));
             case "pause" ->
-                PauseReason.fromWord(parameters.getOrDefault("reason", "break"))
+                PauseReason.fromWord(request.parameter("reason").orElse("break"))
                         .map(reason -> toJson(name, assistantService.pause(login, reason)))
                         .orElseGet(() -> Reply.problem(
                                 400, "reason: unknown (expected: break, lunch, training, meeting, other)"));
-            case "transfer" -> transfer(login, parameters);
+            case "transfer" -> transfer(login, request);
             default -> Reply.problem(404, "action: unknown (expected: login, logout, pause, ready, transfer)");
         };
     }
 
-    private Reply transfer(Login login, Map<String, String> parameters) {
-        String line = parameters.getOrDefault("line", "");
+    /// The rows of the table of rights for states and transfers (docs/rights.md): assistants change their own, and
+    /// supervisors any. The team of a supervisor is not known here.
+    private static boolean mayChange(Principal.Person person, Login assistant) {
+        return switch (person.role()) {
+            case ASSISTANT -> person.name().equals(assistant.value());
+            case SUPERVISOR -> true;
+            case PRACTICE_MANAGER, DOCTOR, DATA_PROTECTION_OFFICER, AUDITOR, OPERATIONS -> false;
+        };
+    }
+
+    private Reply transfer(Login login, ApiRequest request) {
+        String line = request.parameter("line").orElse("");
         if (!Slug.isSlug(line)) {
             return Reply.problem(400, "line: missing or unreadable (expected: one of the practice's transfer-lines)");
         }

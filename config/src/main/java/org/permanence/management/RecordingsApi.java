@@ -4,6 +4,10 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
+import org.permanence.access.Principal;
+import org.permanence.access.Role;
+import org.permanence.assistant.Login;
 import org.permanence.call.CallId;
 import org.permanence.practice.PracticeId;
 import org.permanence.recording.ActiveRecordings;
@@ -13,6 +17,7 @@ import org.permanence.recording.RecordingKind;
 import org.permanence.seal.RecordingId;
 import org.permanence.seal.Sealed;
 import org.permanence.text.EnumWords;
+import org.permanence.text.Slug;
 
 /// Recordings: list, play, export, verify, hold; and pause or resume the recording of a call.
 public final class RecordingsApi {
@@ -39,8 +44,8 @@ public final class RecordingsApi {
             case "POST recordings/_/verify" -> verify(request);
             case "POST recordings/_/hold" -> hold(request, true);
             case "POST recordings/_/release" -> hold(request, false);
-            case "POST calls/_/recording/pause" -> toJson(active.pause(new CallId(request.segment(1))));
-            case "POST calls/_/recording/resume" -> toJson(active.resume(new CallId(request.segment(1))));
+            case "POST calls/_/recording/pause" -> change(request, active::pause);
+            case "POST calls/_/recording/resume" -> change(request, active::resume);
             default -> Reply.unknownPath();
         };
     }
@@ -77,10 +82,19 @@ public final class RecordingsApi {
                 access.read(request), AccessRequests.scope(request), new RecordingId(request.segment(1)), held)));
     }
 
-    private static Reply toJson(boolean done) {
+    /// Pauses or resumes the recording of the assistant's own call. The call of another is refused like a call that
+    /// does not exist.
+    private static Reply change(ApiRequest request, BiPredicate<CallId, Login> change) {
+        var call = new CallId(request.segment(1));
+        Principal.Person person = AccessRequests.person(request);
+        boolean done = person.role() == Role.ASSISTANT
+                && Slug.isSlug(person.name())
+                && change.test(call, new Login(person.name()));
         return done
                 ? Reply.ok(Map.of("done", true))
-                : Reply.problem(409, "call: not recorded (expected: a call that is being recorded)");
+                : Reply.problem(
+                        409,
+                        "call: not recorded, or of another assistant (expected: the assistant's own recorded call)");
     }
 
     private static Map<String, Object> toJson(Recording recording) {

@@ -11,19 +11,26 @@ import org.permanence.access.AccessRequest;
 import org.permanence.access.Principal;
 import org.permanence.access.Purpose;
 import org.permanence.access.Role;
+import org.permanence.assistant.Login;
 import org.permanence.audit.Action;
 import org.permanence.audit.AuditLog;
 import org.permanence.audit.AuditObject;
 import org.permanence.audit.AuditRequest;
 import org.permanence.blocking.BlockedNumbers;
+import org.permanence.call.CallEnded;
+import org.permanence.journal.CallEventLog;
+import org.permanence.journal.Consent;
 import org.permanence.management.RecordsApi;
 import org.permanence.message.MessageInProgress;
 import org.permanence.message.MessageService;
 import org.permanence.people.PeopleService;
 import org.permanence.practice.Practice;
 import org.permanence.practice.PracticeId;
+import org.permanence.practice.RecordingRules;
+import org.permanence.practice.RecordingRules.LegalBasis;
 import org.permanence.privacy.PersonalText;
 import org.permanence.privacy.PhoneNumber;
+import org.permanence.recording.CallRecording;
 import org.permanence.recording.Recording;
 import org.permanence.recording.RecordingAccess;
 import org.permanence.recording.RecordingServices;
@@ -136,6 +143,18 @@ public final class RecordsOnDisk implements AutoCloseable {
                 .filter(recording -> !before.contains(recording))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /// Begins to record the conversation of this assistant with a caller who has heard the notice.
+    public void record(String call, Login assistant) throws CallEnded {
+        var recordsAlways = SamplePractices.LES_LILAS.withRecordings(
+                new RecordingRules(new RecordingRules.Mode.Always(LegalBasis.CONSENT), 180, false));
+        var caller = ScriptedCall.to(Fixtures.LES_LILAS_DID).withId(call);
+        var events = new CallEventLog(_ -> {}, caller.id(), recordsAlways.id(), InstantSource.system());
+        CallRecording recording =
+                module.recordings().active().forCall(caller, recordsAlways, events, Optional.of(Consent.NOTIFIED));
+        recording.tapConversation(caller);
+        recording.connected(assistant);
     }
 
     private Set<RecordingId> recordings(Practice practice) {

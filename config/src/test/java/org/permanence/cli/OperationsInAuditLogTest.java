@@ -30,7 +30,7 @@ class OperationsInAuditLogTest {
     @CsvSource({
         "journal les-lilas, JOURNAL_READ, les-lilas",
         "assistant list, ASSISTANTS_LISTED, assistant",
-        "assistant login ines, ASSISTANT_CHANGED, ines",
+        "assistant login ines --role supervisor, ASSISTANT_CHANGED, ines",
         "practice export les-lilas, PRACTICE_READ, les-lilas",
         "practice apply FILE --reason-file REASON:Holiday, PRACTICE_CHANGED, les-lilas",
         "audit verify, LOG_VERIFIED, log"
@@ -49,7 +49,8 @@ class OperationsInAuditLogTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"assistant login unknown", "practice history unknown"})
+    @ValueSource(
+            strings = {"assistant login unknown --role supervisor", "assistant login ines", "practice history unknown"})
     void refusedCommandLeavesNone(String command) throws IOException {
         var result = CommandResult.run(arguments(command));
 

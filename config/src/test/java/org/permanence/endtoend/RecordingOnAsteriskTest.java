@@ -63,7 +63,9 @@ class RecordingOnAsteriskTest extends RecordedCalls {
         var patient = recordConversation(scenario, ines);
         String call = lab.recordings().getFirst().path("call").asString();
 
-        lab.engine().runCommand("recording", "pause", call);
+        var refused = assertThrows(LabException.class, () -> changeRecording("pause", call, "omar"));
+        assertTrue(String.valueOf(refused.getMessage()).contains("of another assistant"), refused::toString);
+        changeRecording("pause", call, INES);
         assertTrue(LabInstallation.eventually(SOON, this::isPaused), "the recording pauses");
         long bytesWhenPaused = lab.sealedBytes();
         ines.holds();
@@ -71,7 +73,7 @@ class RecordingOnAsteriskTest extends RecordedCalls {
         ines.resumes();
         assertTrue(patient.audio().fromNow().hasTone(INES_TONE, SOON), "the conversation continues after hold");
         assertEquals(bytesWhenPaused, lab.sealedBytes(), "the recording is still paused");
-        lab.engine().runCommand("recording", "resume", call);
+        changeRecording("resume", call, INES);
 
         assertTrue(
                 LabInstallation.eventually(SOON, () -> lab.sealedBytes() > bytesWhenPaused + TWO_SECONDS_BYTES),
@@ -84,6 +86,10 @@ class RecordingOnAsteriskTest extends RecordedCalls {
                                 .allMatch(action -> lab.auditEntries().stream()
                                         .anyMatch(entry -> entry.contains(action) && entry.contains(call)))),
                 "the pause and its end are in the audit log");
+    }
+
+    private void changeRecording(String action, String call, String assistant) {
+        lab.engine().runCommand("recording", action, call, "--actor", assistant, "--role", "assistant");
     }
 
     /// Asterisk delivers audio a second at a time: two seconds without more mean a pause.

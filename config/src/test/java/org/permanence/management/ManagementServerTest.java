@@ -310,6 +310,36 @@ class ManagementServerTest {
         assertEquals(state("off"), post("/assistants/ines/logout").body());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "omar, assistant",
+        "ines, practice-manager",
+        "claire, practice-manager",
+        "claire, doctor",
+        "claire, data-protection-officer",
+        "claire, auditor",
+        "claire, operations"
+    })
+    void assistantIsChangedOnlyByTheirOwnLoginOrASupervisor(String actor, String role) throws Exception {
+        for (String path : List.of(
+                "/assistants/ines/login",
+                "/assistants/ines/logout",
+                "/assistants/ines/pause?reason=lunch",
+                "/assistants/ines/ready",
+                "/assistants/ines/transfer?line=doctor",
+                "/assistants/unknown/login")) {
+            assertEquals(403, postAs(actor, role, path).statusCode(), path);
+        }
+        assertTrue(get("/assistants").body().contains("\"ines\",\"state\":\"off\""));
+    }
+
+    @Test
+    void assistantChangesTheirOwnState() throws Exception {
+        assertEquals(
+                state("ready"),
+                postAs("ines", "assistant", "/assistants/ines/login").body());
+    }
+
     @Test
     void journalShowsEventsAndNoPatient() throws Exception {
         var events = new CallEventLog(
@@ -446,9 +476,18 @@ class ManagementServerTest {
         return "Bearer " + TOKEN;
     }
 
+    private HttpResponse<String> postAs(String actor, String role, String path) throws Exception {
+        return send("POST", path, bearer(), "actor=" + actor + "&role=" + role);
+    }
+
     private HttpResponse<String> send(String method, String path, String authorization) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create("http://" + address + path + (path.contains("?") ? "&" : "?")
-                        + "actor=claire&role=supervisor&purpose=hoperat"))
+        return send(method, path, authorization, "actor=claire&role=supervisor");
+    }
+
+    private HttpResponse<String> send(String method, String path, String authorization, String person)
+            throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(
+                        "http://" + address + path + (path.contains("?") ? "&" : "?") + person + "&purpose=hoperat"))
                 .timeout(SOON)
                 .method(method, BodyPublishers.ofString(""));
         if (!authorization.isEmpty()) {

@@ -192,12 +192,18 @@ final class HoldAndConnect {
     /// The assistant's telephone answered and hung up at once: the caller waits as before.
     private void answerDropped() {
         context.setDispositionOnHangup(ABANDONED);
-        context.transfer().assistantDisconnected();
+        var _ = assistantDisconnected();
+    }
+
+    /// @return the line that rings for the caller, or has answered
+    private Optional<Line> assistantDisconnected() {
+        context.recording().assistantDisconnected();
+        return context.transfer().assistantDisconnected();
     }
 
     /// The assistant has hung up: the conversation is over, or a transfer target rings for the caller.
     private Disposition afterAssistant(Urgency urgency) throws CallEnded {
-        Optional<Line> line = context.transfer().assistantDisconnected();
+        Optional<Line> line = assistantDisconnected();
         if (line.isEmpty() || connectTo(line.get())) {
             return HANDLED;
         }

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.permanence.assistant.Login;
 import org.permanence.call.AudioListener;
 import org.permanence.call.AudioTap;
 import org.permanence.call.Call;
@@ -91,7 +92,7 @@ public final class ActiveRecordings implements RecordingFactory, AutoCloseable {
         if (earlier.paused()) {
             pipeline.pause();
         }
-        recording.resumeWith(pipeline, startTap.apply(pipeline));
+        recording.resumeWith(pipeline, startTap.apply(pipeline), earlier.assistant());
     }
 
     /// Prepares a message that a caller is about to leave. Its file, key and row exist when this returns.
@@ -134,20 +135,20 @@ public final class ActiveRecordings implements RecordingFactory, AutoCloseable {
         }
     }
 
-    /// Pauses the recording of a call at the assistant's request.
+    /// Pauses the recording of a call at the request of its assistant.
     ///
-    /// @return false if there is nothing to pause
-    public boolean pause(CallId call) {
+    /// @return false if there is nothing to pause, or the assistant is not connected in that call
+    public boolean pause(CallId call, Login assistant) {
         CallRecording recording = recordingsByCall.get(call);
-        return recording != null && recording.pause();
+        return recording != null && recording.pause(assistant);
     }
 
-    /// Starts a recording on demand, or ends a pause, at the assistant's request.
+    /// Starts a recording on demand, or ends a pause, at the request of the call's assistant.
     ///
-    /// @return false if there is nothing to record
-    public boolean resume(CallId call) {
+    /// @return false if there is nothing to record, or the assistant is not connected in that call
+    public boolean resume(CallId call, Login assistant) {
         CallRecording recording = recordingsByCall.get(call);
-        return recording != null && recording.resume();
+        return recording != null && recording.resume(assistant);
     }
 
     /// Flushes the audio sealed so far to durable storage.

@@ -68,6 +68,9 @@ public final class CallRecording {
     private @Nullable RecordingPipeline pipeline;
     private @Nullable AudioTap tap;
 
+    // The assistant who is connected to the caller now. Guarded by this.
+    private @Nullable Login assistant;
+
     CallRecording(
             RecordingMode mode, Practice practice, CallEventLog events, Optional<Consent> earlierConsent, Owner owner) {
         this.mode = mode;
@@ -144,13 +147,19 @@ public final class CallRecording {
     }
 
     /// The caller and the assistant are connected.
-    public synchronized void connected(Login assistant) {
+    public synchronized void connected(Login login) {
+        assistant = login;
         if (take(Event.ASSISTANT_CONNECTED)) {
-            requirePipeline().assistantConnected(assistant);
+            requirePipeline().assistantConnected(login);
             if (mode == RecordingMode.AUTOMATIC) {
                 requirePipeline().start(); // It stays paused if an assistant paused it.
             }
         }
+    }
+
+    /// The assistant has left the call. They can no longer pause or resume its recording.
+    public synchronized void assistantDisconnected() {
+        assistant = null;
     }
 
     /// A line of the practice rings as a transfer target. The recording pauses, because the target has heard no
@@ -185,10 +194,13 @@ public final class CallRecording {
     }
 
     /// Takes over a call after an engine restart. `created` already receives its audio.
-    void resumeWith(RecordingPipeline created, AudioTap runningTap) {
+    ///
+    /// @param connected the assistant in the conversation; empty if it is not known
+    void resumeWith(RecordingPipeline created, AudioTap runningTap, Optional<Login> connected) {
         synchronized (this) {
             take(Event.TAP_REQUESTED);
             pipeline = created;
+            assistant = connected.orElse(null);
         }
         tapStarted(runningTap);
     }
@@ -213,22 +225,23 @@ public final class CallRecording {
         }
     }
 
-    /// Starts a recording on demand, or ends a pause, at the assistant's request.
+    /// Starts a recording on demand, or ends a pause, at the request of the assistant in the call.
     ///
-    /// @return false if there is nothing to record
-    synchronized boolean resume() {
-        boolean isAccepted = take(Event.RESUME_REQUESTED);
+    /// @return false if there is nothing to record, or `login` is not connected to the caller
+    synchronized boolean resume(Login login) {
+        boolean isAccepted = login.equals(assistant) && take(Event.RESUME_REQUESTED);
         if (isAccepted) {
             requirePipeline().resume();
         }
         return isAccepted;
     }
 
-    /// Pauses the recording at the assistant's request. Silence of the same length takes the place of the audio.
+    /// Pauses the recording at the request of the assistant in the call. Silence of the same length takes the place
+    /// of the audio.
     ///
-    /// @return false if there is nothing to pause
-    synchronized boolean pause() {
-        boolean isAccepted = take(Event.PAUSE_REQUESTED);
+    /// @return false if there is nothing to pause, or `login` is not connected to the caller
+    synchronized boolean pause(Login login) {
+        boolean isAccepted = login.equals(assistant) && take(Event.PAUSE_REQUESTED);
         if (isAccepted) {
             requirePipeline().pause();
         }

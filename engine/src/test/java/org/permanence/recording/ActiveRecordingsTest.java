@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.permanence.recording.RecordingFixture.CALL;
 import static org.permanence.testing.SamplePractices.INES;
+import static org.permanence.testing.SamplePractices.OMAR;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,8 +97,8 @@ class ActiveRecordingsTest {
     void keyOfAnUnknownCallIsIgnored() {
         activeRecordings.keyPressed(new CallId("unknown"), '9');
 
-        assertFalse(activeRecordings.pause(new CallId("unknown")));
-        assertFalse(activeRecordings.resume(new CallId("unknown")));
+        assertFalse(activeRecordings.pause(new CallId("unknown"), INES.login()));
+        assertFalse(activeRecordings.resume(new CallId("unknown"), INES.login()));
         assertFalse(activeRecordings.isRecording(new CallId("unknown")));
         assertEquals(List.of(), journal.events());
     }
@@ -119,9 +120,9 @@ class ActiveRecordingsTest {
     void assistantStartsOnDemandRecording() throws CallEnded {
         connectCall(recordingIn(new Mode.OnDemand()));
         receive(8_000);
-        assertTrue(activeRecordings.resume(CALL));
+        assertTrue(activeRecordings.resume(CALL, INES.login()));
         receive(800);
-        assertTrue(activeRecordings.pause(CALL));
+        assertTrue(activeRecordings.pause(CALL, INES.login()));
         activeRecordings.close();
 
         assertEquals(800, frames());
@@ -204,10 +205,12 @@ class ActiveRecordingsTest {
     @Test
     void resumedRecordingStaysPausedUntilTheAssistantResumesIt() {
         RecordingId before = fixture.sealRecording(RecordingFixture.LES_LILAS, Fixtures.CALLER, 8_000);
-        AudioListener listener = resumeRecording(fixture.row(before).withPaused(true));
+        AudioListener listener =
+                resumeRecording(fixture.row(before).withPaused(true).withAssistant(INES.login()));
 
         listener.onAudio(RecordingFixture.audio(400));
-        assertTrue(activeRecordings.resume(CALL));
+        assertFalse(activeRecordings.resume(CALL, OMAR.login()), "not in this call");
+        assertTrue(activeRecordings.resume(CALL, INES.login()));
         listener.onAudio(RecordingFixture.audio(800));
         activeRecordings.close();
 

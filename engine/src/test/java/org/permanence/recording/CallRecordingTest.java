@@ -56,7 +56,7 @@ class CallRecordingTest {
         recording.keyPressed('9');
 
         assertEquals(Optional.empty(), call.audioListener());
-        assertFalse(recording.resume());
+        assertFalse(recording.resume(INES.login()));
         assertEquals(List.of(), journal.events());
     }
 
@@ -129,7 +129,7 @@ class CallRecordingTest {
         var tap = call.tapConversation(pipeline, NOTICE);
 
         recording.keyPressed('9');
-        recording.resumeWith(pipeline, tap);
+        recording.resumeWith(pipeline, tap, Optional.of(INES.login()));
 
         assertEquals(Optional.empty(), call.audioListener());
         assertEquals(List.of("finished"), finished);
@@ -254,8 +254,34 @@ class CallRecordingTest {
     void pauseAndResumeAreRefusedBeforeTheTap() {
         var recording = recording(RecordingMode.ON_DEMAND);
 
-        assertFalse(recording.pause());
-        assertFalse(recording.resume());
+        assertFalse(recording.pause(INES.login()));
+        assertFalse(recording.resume(INES.login()));
+    }
+
+    @Test
+    void onlyTheAssistantInTheCallPausesAndResumes() throws CallEnded {
+        var recording = tappedRecording(RecordingMode.AUTOMATIC);
+        assertFalse(recording.pause(INES.login()), "before the answer");
+        recording.connected(INES.login());
+        assertFalse(recording.pause(OMAR.login()));
+
+        assertTrue(recording.pause(INES.login()));
+
+        assertFalse(recording.resume(OMAR.login()));
+        assertTrue(recording.resume(INES.login()));
+    }
+
+    @Test
+    void assistantWhoHasLeftTheCallPausesNothing() throws CallEnded {
+        var recording = tappedRecording(RecordingMode.AUTOMATIC);
+        recording.connected(INES.login());
+        recording.assistantDisconnected();
+        assertFalse(recording.pause(INES.login()));
+
+        recording.connected(OMAR.login());
+
+        assertFalse(recording.pause(INES.login()));
+        assertTrue(recording.pause(OMAR.login()));
     }
 
     @Test
@@ -263,8 +289,8 @@ class CallRecordingTest {
         var recording = tappedRecording(RecordingMode.ON_DEMAND);
         recording.keyPressed('9');
 
-        assertFalse(recording.resume());
-        assertFalse(recording.pause());
+        assertFalse(recording.resume(INES.login()));
+        assertFalse(recording.pause(INES.login()));
     }
 
     @Test
@@ -334,7 +360,7 @@ class CallRecordingTest {
         receive(8_000);
         assertNoFileIsStored();
 
-        assertTrue(recording.resume());
+        assertTrue(recording.resume(INES.login()));
         receive(400);
         call.audioListener().orElseThrow().ended();
 
@@ -349,7 +375,7 @@ class CallRecordingTest {
 
         assertEquals(Optional.empty(), recording.transferStarted(), "no notice for a call that is not recorded");
         receive(800);
-        assertFalse(recording.resume(), "the target has heard no notice");
+        assertFalse(recording.resume(INES.login()), "the target has heard no notice");
         recording.transferCompleted();
         receive(1_600);
 
@@ -359,7 +385,7 @@ class CallRecordingTest {
                 reader -> assertEquals(
                         List.of(new Gap(400, 800, Gap.Reason.PAUSED)), reader.gaps(), "while the line rang"));
         assertEquals(1_200, frames(), "nothing after the transfer");
-        assertFalse(recording.resume());
+        assertFalse(recording.resume(INES.login()));
     }
 
     @Test
@@ -384,11 +410,11 @@ class CallRecordingTest {
         var recording = tappedRecording(RecordingMode.AUTOMATIC);
         recording.connected(INES.login());
         receive(400);
-        recording.pause();
+        recording.pause(INES.login());
         recording.transferStarted();
         recording.transferReturned();
         receive(800);
-        assertTrue(recording.resume());
+        assertTrue(recording.resume(INES.login()));
         receive(200);
         call.audioListener().orElseThrow().ended();
 
@@ -436,10 +462,10 @@ class CallRecordingTest {
         recording.connected(INES.login());
         receive(400);
 
-        assertTrue(recording.pause());
+        assertTrue(recording.pause(INES.login()));
         recording.connected(OMAR.login());
         receive(800);
-        assertTrue(recording.resume());
+        assertTrue(recording.resume(OMAR.login()));
         receive(200);
         call.audioListener().orElseThrow().ended();
 
