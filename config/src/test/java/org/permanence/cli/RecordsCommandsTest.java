@@ -108,6 +108,7 @@ class RecordsCommandsTest {
     @ParameterizedTest
     @CsvSource({
         "--purpose treat --role engine, --role: unknown",
+        "--purpose treat --role house, --role: unknown",
         "--purpose curiosity, --purpose: unknown",
         "--purpose treat --actor two/words, --actor: invalid"
     })
@@ -116,6 +117,15 @@ class RecordsCommandsTest {
 
         assertEquals(2, result.exitCode());
         assertEquals(problem, result.err().substring(0, problem.length()));
+    }
+
+    @Test
+    void accessAsTheEngineIsRefusedAndLeavesNoEntry() {
+        var result = run(List.of("recording", "list", "les-lilas", "--purpose", "treat", "--actor", "Engine"));
+
+        assertEquals(1, result.exitCode());
+        assertTrue(result.err().contains("actor: the engine's own name"), result.err());
+        assertEquals(0, installation.records().auditLog().state().entries());
     }
 
     private CommandResult runAudited(String command) {

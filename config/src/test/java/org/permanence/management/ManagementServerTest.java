@@ -333,6 +333,17 @@ class ManagementServerTest {
         assertTrue(get("/assistants").body().contains("\"ines\",\"state\":\"off\""));
     }
 
+    @ParameterizedTest
+    @CsvSource({"claire, engine", "claire, ENGINE", "claire, house", "engine, supervisor", "Engine, supervisor"})
+    void noRequestIsMadeAsTheEngine(String actor, String role) throws Exception {
+        String person = "actor=" + actor + "&role=" + role;
+
+        assertEquals(400, send("GET", "/assistants", bearer(), person).statusCode());
+        assertEquals(
+                400, send("POST", "/assistants/ines/login", bearer(), person).statusCode());
+        assertTrue(get("/assistants").body().contains("\"ines\",\"state\":\"off\""));
+    }
+
     @Test
     void assistantChangesTheirOwnState() throws Exception {
         assertEquals(
