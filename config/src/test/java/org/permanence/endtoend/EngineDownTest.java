@@ -1,6 +1,7 @@
 package org.permanence.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -21,6 +22,9 @@ class EngineDownTest extends SharedInstallation {
 
     /// Every call waits this long after its answer (decision 0029), with an engine and without.
     private static final Duration BEFORE_SOUND = Duration.ofMillis(200);
+
+    /// Enough for a line to be rung and asked twice.
+    private static final Duration TWO_QUESTIONS = Duration.ofSeconds(40);
 
     private static final int PATIENT_TONE = 500;
     private static final int FALLBACK_TONE = 800;
@@ -80,6 +84,31 @@ class EngineDownTest extends SharedInstallation {
         assertTrue(LabInstallation.eventually(SOON, () -> lab.metric("permanence_calls_running") == 0));
         assertEquals("handled", lab.journal().getLast().path("disposition").asString());
         fallback.answersAfter(Duration.ZERO);
+    }
+
+    @Test
+    void machineThatAnswersTheFallbackLineIsNotJoinedAndAPersonIsInTheNextRound() {
+        var fallback = lab.phones()
+                .phone(LabPlan.FALLBACK)
+                .answersAfter(Duration.ZERO)
+                .sendsTone(FALLBACK_TONE)
+                .pressesNoKey();
+        int ringsBefore = fallback.ringCount();
+        lab.engine().kill();
+
+        var caller = dial("745");
+
+        assertTrue(
+                LabInstallation.eventually(TWO_QUESTIONS, () -> fallback.ringCount() == ringsBefore + 1),
+                "the fallback line is rung");
+        assertTrue(fallback.connects(SOON), "a machine answers");
+        fallback.acceptsByKey(); // From the next answer on.
+        assertTrue(
+                LabInstallation.eventually(TWO_QUESTIONS, () -> fallback.ringCount() == ringsBefore + 2),
+                "the fallback line is rung again");
+        assertFalse(caller.audio().hasTone(FALLBACK_TONE, Duration.ZERO), "the caller does not hear the machine");
+        assertConversation(caller, fallback);
+        lab.startEngine();
     }
 
     private Caller dial(String lastDigits) {

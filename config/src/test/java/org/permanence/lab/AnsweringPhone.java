@@ -268,10 +268,10 @@ public final class AnsweringPhone {
         switch (event) {
             case SippEvent.Connected(var _, var media) -> {
                 endpoint.setRemote(media);
-                leg.markReached(Milestone.CONNECTED);
                 if (acceptsByKey) {
                     transport.schedule(TIME_TO_PRESS, () -> pressIfConnected(leg));
                 }
+                leg.markReached(Milestone.CONNECTED);
             }
             case SippEvent.MediaMoved(var _, var media) -> endpoint.setRemote(media);
             case SippEvent.Ended _, SippEvent.Aborted _, SippEvent.Rejected _ -> {
