@@ -19,6 +19,9 @@ class TransferOnAsteriskTest extends RecordedCalls {
 
     private static final int DOCTOR_TONE = 900;
 
+    /// Enough for a line to be asked twice for a key.
+    private static final Duration TWO_QUESTIONS = Duration.ofSeconds(40);
+
     TransferOnAsteriskTest() {
         super(LabPlan.minimal().withRecording());
     }
@@ -93,6 +96,27 @@ class TransferOnAsteriskTest extends RecordedCalls {
 
         assertTrue(doctor.isFree(SOON) && scenario.hasEvents("ended", 1), lab.engine()::lastLogLines);
         assertEquals(List.of("handled"), scenario.dispositions());
+    }
+
+    @Test
+    void machineThatAnswersATransferIsNotJoinedAndTheAssistantKeepsTheCaller() {
+        var scenario = new Scenario(lab, List.of(INES), INES);
+        var ines = lab.phoneOf(INES).sendsTone(INES_TONE);
+        var machine = doctor().answersAfter(Duration.ZERO).pressesNoKey();
+        var patient = connectWith(scenario, ines);
+
+        lab.transfer(INES, "doctor");
+
+        assertTrue(machine.rings(SOON).isPresent() && machine.connects(SOON), "a machine answers");
+        assertTrue(machine.isFree(TWO_QUESTIONS), "the machine is hung up on");
+        assertTrue(scenario.hasEvents("transfer-returned", 1), lab.engine()::lastLogLines);
+        assertFalse(patient.audio().hasTone(DOCTOR_TONE, Duration.ZERO), "the patient never heard the machine");
+        assertTrue(
+                patient.audio().fromNow().hasTone(INES_TONE, SOON)
+                        && ines.audio().fromNow().hasTone(PATIENT_TONE, SOON),
+                "the conversation with the assistant continues");
+        ines.hangsUp();
+        assertTrue(patient.ends(SOON) && scenario.hasEvents("ended", 1), lab.engine()::lastLogLines);
     }
 
     private AnsweringPhone doctor() {
