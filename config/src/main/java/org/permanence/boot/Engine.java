@@ -228,25 +228,21 @@ final class Engine implements AutoCloseable {
     }
 
     private ManagementServer managementServer(InstallationSettings settings, JooqOnCallOverrideStore overrideStore) {
-        return new ManagementServer(
-                settings.management(),
-                new OperationsApi(
-                        queues.assistantService(),
-                        transfers,
-                        journalStore,
-                        publisher::isKnown,
-                        new OperationsApi.Health(
-                                new MetricsPage(metrics::scrape, clock),
-                                health.readiness(
-                                        heartbeat::isAccepted,
-                                        asteriskVersion::fault,
-                                        () -> AsteriskModelMapper.openFilesFault(settings)),
-                                asterisk::channelIds)),
-                new RecordsApi(
-                        records.map(module -> module.api(settings.identity().country(), callbacks::erase)),
-                        publisher::isKnown),
+        var readiness = health.readiness(
+                heartbeat::isAccepted, asteriskVersion::fault, () -> AsteriskModelMapper.openFilesFault(settings));
+        var operations = new OperationsApi(
+                queues.assistantService(),
+                transfers,
+                journalStore,
+                publisher::isKnown,
+                new OperationsApi.Health(new MetricsPage(metrics::scrape, clock), readiness, asterisk::channelIds));
+        var parts = records.map(module -> module.api(settings.identity().country(), callbacks::erase));
+        var apis = new ManagementServer.Apis(
+                operations,
+                new RecordsApi(parts, publisher::isKnown),
                 new PracticeApi(publisher),
                 new OnCallApi(registry, lines(settings), overrideStore, overrides, clock));
+        return new ManagementServer(settings.management(), apis, clock);
     }
 
     private static List<Line> lines(InstallationSettings settings) {

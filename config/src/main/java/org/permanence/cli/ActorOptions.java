@@ -1,6 +1,7 @@
 package org.permanence.cli;
 
 import java.util.Optional;
+import org.permanence.access.Role;
 import org.permanence.settings.ManagementSettings;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,7 +21,9 @@ final class ActorOptions {
     private String purpose = "";
 
     /// A client whose requests carry the person, the role and the purpose.
-    ManagementClient client(ManagementSettings settings) {
-        return ManagementClient.audited(settings, person.query(purpose), Optional.empty());
+    ///
+    /// @param usual the role of a person who names none
+    ManagementClient client(ManagementSettings settings, Role usual) {
+        return ManagementClient.audited(settings, person.query(purpose, usual), Optional.empty());
     }
 }

@@ -1,5 +1,6 @@
 package org.permanence.cli;
 
+import org.permanence.access.Role;
 import org.permanence.assistant.Login;
 import org.permanence.text.EnumWords;
 import org.permanence.yaml.Name;
@@ -34,9 +35,14 @@ final class AssistantCommand {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Command(name = "list", description = "List all assistants with state and since when.")
+    @Command(
+            name = "list",
+            description = {
+                "List all assistants with state and since when.",
+                "A role that may see numbers only gets the number of assistants in each state."
+            })
     void list(@Mixin ConfigOption config, @Mixin ActorOptions actor) {
-        actor.client(config.management()).get("/assistants").forEach(this::print);
+        actor.client(config.management(), Role.SUPERVISOR).get("/assistants").forEach(this::print);
     }
 
     @Command(name = "login", description = "Sign an assistant in.")
@@ -44,7 +50,7 @@ final class AssistantCommand {
             @Mixin ConfigOption config,
             @Mixin ActorOptions actor,
             @Parameters(paramLabel = "LOGIN", description = LOGIN) Login login) {
-        change(actor.client(config.management()), login, "login");
+        change(actor.client(config.management(), Role.SUPERVISOR), login, "login");
     }
 
     @Command(name = "logout", description = "Sign an assistant out.")
@@ -52,7 +58,7 @@ final class AssistantCommand {
             @Mixin ConfigOption config,
             @Mixin ActorOptions actor,
             @Parameters(paramLabel = "LOGIN", description = LOGIN) Login login) {
-        change(actor.client(config.management()), login, "logout");
+        change(actor.client(config.management(), Role.SUPERVISOR), login, "logout");
     }
 
     @Command(name = "pause", description = "Pause an assistant: no call is offered until ready.")
@@ -67,7 +73,10 @@ final class AssistantCommand {
                             description = "Pause reason: break, lunch, training, meeting or other "
                                     + "(default: ${DEFAULT-VALUE}).")
                     String reason) {
-        change(actor.client(config.management()), login, "pause?reason=" + EnumWords.of(pauseReason(reason)));
+        change(
+                actor.client(config.management(), Role.SUPERVISOR),
+                login,
+                "pause?reason=" + EnumWords.of(pauseReason(reason)));
     }
 
     @Command(name = "ready", description = "End an assistant's pause or wrap-up.")
@@ -75,7 +84,7 @@ final class AssistantCommand {
             @Mixin ConfigOption config,
             @Mixin ActorOptions actor,
             @Parameters(paramLabel = "LOGIN", description = LOGIN) Login login) {
-        change(actor.client(config.management()), login, "ready");
+        change(actor.client(config.management(), Role.SUPERVISOR), login, "ready");
     }
 
     @Command(
@@ -94,7 +103,8 @@ final class AssistantCommand {
                             required = true,
                             description = "Line to ring, one of the practice's transfer-lines.")
                     Name line) {
-        JsonNode response = actor.client(config.management()).post("/assistants/" + login + "/transfer?line=" + line);
+        JsonNode response = actor.client(config.management(), Role.SUPERVISOR)
+                .post("/assistants/" + login + "/transfer?line=" + line);
         spec.commandLine()
                 .getOut()
                 .printf(
@@ -117,6 +127,15 @@ final class AssistantCommand {
     }
 
     private void print(JsonNode presence) {
+        if (presence.has("assistants")) {
+            spec.commandLine()
+                    .getOut()
+                    .printf(
+                            "%-10s %d%n",
+                            presence.path("state").asString(),
+                            presence.path("assistants").asInt());
+            return;
+        }
         spec.commandLine()
                 .getOut()
                 .printf(

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.permanence.access.Role;
 import org.permanence.audit.AuditException;
 import org.permanence.audit.DestructionCertificate;
 import org.permanence.audit.FhirAuditExport;
@@ -48,7 +49,7 @@ final class AuditCommand {
             })
     int verify(@Mixin ConfigOption config, @Mixin ActorOptions actor) {
         InstallationSettings settings = config.read();
-        enterVerification(actor.client(settings.management()));
+        enterVerification(actor.client(settings.management(), Role.AUDITOR));
         return verify(settings);
     }
 
@@ -58,7 +59,7 @@ final class AuditCommand {
             @Mixin AuditOptions audit,
             @Mixin PeriodOptions period,
             @Mixin OutputOption output) {
-        var target = new Target(config, audit, period.period(), output.newFile());
+        var target = new Target(config, audit, Role.AUDITOR, period.period(), output.newFile());
         long written = target.write("", "export", AuditCommand::exportEvents);
         print("wrote " + Counted.of(written, "event") + " to " + target.file().path());
     }
@@ -73,7 +74,7 @@ final class AuditCommand {
             @Parameters(paramLabel = "PRACTICE", description = "Practice to certify.") PracticeId practice,
             @Mixin PeriodOptions period,
             @Mixin OutputOption output) {
-        var target = new Target(config, audit, period.period(), output.newFile());
+        var target = new Target(config, audit, Role.PRACTICE_MANAGER, period.period(), output.newFile());
         long written = target.write(
                 "&practice=" + practice,
                 "certify-destruction",
@@ -137,7 +138,9 @@ final class AuditCommand {
     }
 
     /// A file that receives a part of the log.
-    private record Target(ConfigOption config, AuditOptions audit, Period period, OutputFile file) {
+    ///
+    /// @param usual the role of a person who names none
+    private record Target(ConfigOption config, AuditOptions audit, Role usual, Period period, OutputFile file) {
 
         /// Asks the engine to enter the export in the log, then writes it.
         ///
@@ -146,7 +149,7 @@ final class AuditCommand {
         /// @return the number of entries written
         long write(String practiceQuery, String command, Export export) {
             InstallationSettings settings = config.read();
-            audit.client(settings.management())
+            audit.client(settings.management(), usual)
                     .post("/audit/export?from=" + period.from() + "&to=" + period.to() + practiceQuery);
             try {
                 var written = new long[1];

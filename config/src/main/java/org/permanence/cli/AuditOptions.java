@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.permanence.access.Role;
 import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PersonalText;
 import org.permanence.settings.ManagementSettings;
@@ -50,8 +51,10 @@ final class AuditOptions {
     }
 
     /// A client whose requests carry the person, the role, the purpose and the reason.
-    ManagementClient client(ManagementSettings settings) {
-        return ManagementClient.audited(settings, person.query(purpose), reason.map(AuditOptions::readReason));
+    ///
+    /// @param usual the role of a person who names none
+    ManagementClient client(ManagementSettings settings, Role usual) {
+        return ManagementClient.audited(settings, person.query(purpose, usual), reason.map(AuditOptions::readReason));
     }
 
     /// A reason may name patients. It is read from a file, because other users of the machine see command lines.

@@ -1,6 +1,7 @@
 package org.permanence.cli;
 
 import java.util.concurrent.Callable;
+import org.permanence.access.Role;
 import org.permanence.practice.PracticeId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +34,7 @@ final class JournalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        actor.client(config.management())
+        actor.client(config.management(), Role.OPERATIONS)
                 .get("/journal?practice=" + practice + "&last=" + last)
                 .forEach(entry -> spec.commandLine().getOut().println(entry));
         return 0;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import org.permanence.access.Role;
 import org.permanence.yaml.Name;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,7 +68,7 @@ final class OnCallCommand {
                             paramLabel = "TIME",
                             description = "Local time of the rota, such as 2026-12-25T14:00 (default: now).")
                     Optional<LocalDateTime> at) {
-        JsonNode response = actor.client(config.management())
+        JsonNode response = actor.client(config.management(), Role.PRACTICE_MANAGER)
                 .get(rota.path("lines") + at.map(time -> "?at=" + time).orElse(""));
         spec.commandLine()
                 .getOut()
@@ -80,7 +81,9 @@ final class OnCallCommand {
 
     @Command(name = "list", description = "List current and future overrides.")
     void list(@Mixin ConfigOption config, @Mixin ActorOptions actor, @Mixin Rota rota) {
-        actor.client(config.management()).get(rota.path("overrides")).forEach(this::print);
+        actor.client(config.management(), Role.PRACTICE_MANAGER)
+                .get(rota.path("overrides"))
+                .forEach(this::print);
     }
 
     @Command(

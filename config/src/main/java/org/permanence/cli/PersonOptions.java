@@ -2,6 +2,7 @@ package org.permanence.cli;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.permanence.access.Purpose;
 import org.permanence.access.Role;
 import org.permanence.text.EnumWords;
@@ -23,22 +24,23 @@ final class PersonOptions {
     @Option(
             names = "--role",
             paramLabel = "ROLE",
-            defaultValue = "practice-manager",
-            description = "Role in which the person asks: assistant, supervisor, practice-manager, doctor, "
-                    + "data-protection-officer, auditor or operations (default: ${DEFAULT-VALUE}).")
-    private String role = "";
+            description = "Role in which the person asks, as in permanence rights "
+                    + "(default: the role that usually runs this command).")
+    private Optional<String> role = Optional.empty();
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
     /// The query parameters for the engine.
     ///
+    /// @param usual the role of a person who names none
     /// @throws ParameterException if a word is not one of those that the audit log knows
-    String query(String purpose) {
+    String query(String purpose, Role usual) {
         if (!actor.matches("[A-Za-z0-9._-]{1,64}")) {
             throw usageError("--actor: invalid (expected: 1 to 64 letters, digits, '.', '_' and '-')");
         }
-        return "actor=" + actor.toLowerCase(Locale.ROOT) + "&role=" + oneOf(Role.class, "--role", role) + "&purpose="
+        return "actor=" + actor.toLowerCase(Locale.ROOT) + "&role="
+                + oneOf(Role.class, "--role", role.orElse(EnumWords.of(usual))) + "&purpose="
                 + oneOf(Purpose.class, "--purpose", purpose);
     }
 

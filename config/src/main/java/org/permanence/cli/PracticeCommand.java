@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.permanence.access.Role;
 import org.permanence.settings.InstallationSettings;
 import org.permanence.yaml.Name;
 import picocli.CommandLine.Command;
@@ -65,7 +66,7 @@ final class PracticeCommand {
             @Mixin ConfigOption config,
             @Mixin ActorOptions actor,
             @Parameters(paramLabel = "PRACTICE", description = PRACTICE) Name practice) {
-        actor.client(config.management())
+        actor.client(config.management(), Role.PRACTICE_MANAGER)
                 .get("/practices/" + practice + "/versions")
                 .forEach(this::printVersion);
     }
@@ -83,7 +84,10 @@ final class PracticeCommand {
         String path = "/practices/" + practice
                 + version.map(number -> "/versions/" + number).orElse("");
         var out = spec.commandLine().getOut();
-        out.print(actor.client(config.management()).get(path).path("text").asString());
+        out.print(actor.client(config.management(), Role.PRACTICE_MANAGER)
+                .get(path)
+                .path("text")
+                .asString());
         out.flush();
     }
 
@@ -112,7 +116,7 @@ final class PracticeCommand {
             @Parameters(paramLabel = "PRACTICE", description = PRACTICE) Name practice) {
         InstallationSettings settings = config.read();
         requirePractice(practice, settings);
-        audit.client(settings.management())
+        audit.client(settings.management(), Role.PRACTICE_MANAGER)
                 .get("/blocked-numbers?practice=" + practice)
                 .forEach(entry -> spec.commandLine().getOut().println(entry));
     }
@@ -143,7 +147,7 @@ final class PracticeCommand {
         requirePractice(practice, settings);
         spec.commandLine()
                 .getOut()
-                .println(audit.client(settings.management())
+                .println(audit.client(settings.management(), Role.PRACTICE_MANAGER)
                         .post("/blocked-numbers/" + practice + "/" + action, digits));
     }
 

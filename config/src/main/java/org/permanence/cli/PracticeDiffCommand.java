@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.permanence.access.Role;
 import org.permanence.yaml.Name;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,7 +40,7 @@ final class PracticeDiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var client = actor.client(config.management());
+        var client = actor.client(config.management(), Role.PRACTICE_MANAGER);
         int last = to.orElseGet(() -> newest(client, practice));
         int first = from.orElse(last - 1);
         if (first < 1) {

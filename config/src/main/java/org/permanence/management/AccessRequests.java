@@ -5,7 +5,6 @@ import org.permanence.access.PracticeScope;
 import org.permanence.access.Principal;
 import org.permanence.access.Purpose;
 import org.permanence.access.Role;
-import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PersonalText;
 
 /// Reads the person (`actor`, `role`), the `purpose` and the reason of an access.
@@ -42,11 +41,12 @@ public final class AccessRequests {
                 request.requiredParameter("actor"), request.requiredParameter(Role.class, "role"), DEVICE);
     }
 
-    /// The practice that the request is for: only its rows are read or changed.
+    /// The practice that the request is permitted for: only its rows are read or changed.
     ///
-    /// @throws IllegalArgumentException if the parameter `practice` is missing or is no practice's name
+    /// @throws IllegalArgumentException if the request names no practice
     static PracticeScope scope(ApiRequest request) {
-        return PracticeScope.of(new PracticeId(request.requiredParameter("practice")));
+        return request.scope()
+                .orElseThrow(() -> new IllegalArgumentException("practice: missing (expected: a practice's name)"));
     }
 
     /// The purpose of the access.

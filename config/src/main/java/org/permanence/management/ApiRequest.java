@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.permanence.access.PracticeScope;
 import org.permanence.text.EnumWords;
 
 /// A request on the management port.
@@ -11,13 +12,24 @@ import org.permanence.text.EnumWords;
 /// @param path its segments, at least one
 /// @param parameters of the query
 /// @param reason of the header [ReasonHeader]
+/// @param scope the practice whose rows the request may touch; empty until the table of rights has permitted it
 /// @param body content that must not be in a path, such as a telephone number: proxies and shells keep paths
 record ApiRequest(
-        String method, List<String> path, Map<String, String> parameters, Optional<String> reason, String body) {
+        String method,
+        List<String> path,
+        Map<String, String> parameters,
+        Optional<String> reason,
+        Optional<PracticeScope> scope,
+        String body) {
 
     ApiRequest {
         path = List.copyOf(path);
         parameters = Map.copyOf(parameters);
+    }
+
+    /// This request, permitted for the rows of a practice.
+    ApiRequest within(Optional<PracticeScope> permitted) {
+        return new ApiRequest(method, path, parameters, reason, permitted, body);
     }
 
     /// The segment at `index`; empty if the path is shorter.

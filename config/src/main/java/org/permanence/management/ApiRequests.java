@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.permanence.http.HttpHead;
 
 /// Reads requests of the API from HTTP.
@@ -27,6 +28,7 @@ final class ApiRequests {
                 List.of(path.substring(1).split("/", -1)),
                 parameters(Objects.requireNonNullElse(target.getRawQuery(), "")),
                 ReasonHeader.decode(head),
+                Optional.empty(),
                 new String(body, StandardCharsets.UTF_8));
     }
 

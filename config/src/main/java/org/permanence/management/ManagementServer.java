@@ -2,8 +2,12 @@ package org.permanence.management;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.permanence.access.Need;
+import org.permanence.access.PracticeScope;
 import org.permanence.audit.AuditException;
 import org.permanence.http.HttpAnswer;
 import org.permanence.http.HttpHead;
@@ -11,6 +15,7 @@ import org.permanence.http.HttpLimits;
 import org.permanence.http.HttpReply;
 import org.permanence.http.HttpServer;
 import org.permanence.http.HttpService;
+import org.permanence.management.Authorization.Ruling;
 import org.permanence.queue.StoreUnavailableException;
 import org.permanence.recording.RecordingException;
 import org.permanence.settings.ManagementSettings;
@@ -39,7 +44,10 @@ import tools.jackson.databind.json.JsonMapper;
 /// /audit/export?from=…&to=…` (optionally `practice=…`: that practice's entries only)
 /// - with `actor` only: `GET /people[/{login}]`, `POST /people/{first|invite|accept}`, `POST
 /// /people/{login}/{invite|give|take|rest|end-rest|leave|erase-name}`
-/// - without them: `GET /channels`, `GET /audit/state`
+/// - with `actor`, `role` and `purpose`, which leave no entry: `GET /channels`, `GET /audit/state`
+///
+/// All requests but those without `role` are decided by the table of rights ([Authorization]), by the role that
+/// they name. Those about people are decided by the account of the actor.
 public final class ManagementServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
@@ -50,10 +58,8 @@ public final class ManagementServer implements AutoCloseable {
     /// The longest practice file, plus the overhead of JSON.
     private static final int MAX_PRACTICE_BYTES = 3 * 1024 * 1024;
 
-    private final OperationsApi operations;
-    private final RecordsApi records;
-    private final PracticeApi practices;
-    private final OnCallApi onCall;
+    private final Apis apis;
+    private final Authorization authorization;
     private final HttpServer server;
 
     /// Loads the classes that the first answer needs, so that it is as fast as later answers.
@@ -61,19 +67,15 @@ public final class ManagementServer implements AutoCloseable {
         var _ = JSON.writeValueAsString(Map.of("ready", false));
     }
 
+    /// The parts of the API.
+    public record Apis(OperationsApi operations, RecordsApi records, PracticeApi practices, OnCallApi onCall) {}
+
     /// Binds the port. No request is answered before [#start].
     ///
     /// @throws ManagementException if the port is taken
-    public ManagementServer(
-            ManagementSettings settings,
-            OperationsApi operations,
-            RecordsApi records,
-            PracticeApi practices,
-            OnCallApi onCall) {
-        this.operations = operations;
-        this.records = records;
-        this.practices = practices;
-        this.onCall = onCall;
+    public ManagementServer(ManagementSettings settings, Apis apis, InstantSource clock) {
+        this.apis = apis;
+        this.authorization = new Authorization(clock);
         var address = settings.address();
         try {
             this.server = new HttpServer(
@@ -100,27 +102,48 @@ public final class ManagementServer implements AutoCloseable {
         server.close();
     }
 
-    private Reply route(ApiRequest request) {
-        Optional<OperationEntry> entry;
+    /// Answers a request of a route, if the table of rights permits it.
+    private void answer(ApiRoute.Match match, ApiRequest request, HttpAnswer answer) {
+        Ruling ruling;
         try {
-            entry = OperationEntry.of(request);
-        } catch (IllegalArgumentException noPerson) {
-            return Reply.problem(400, String.valueOf(noPerson.getMessage()));
+            ruling = authorization.rule(match, request);
+        } catch (IllegalArgumentException bad) {
+            answer.send(json(Reply.problem(400, String.valueOf(bad.getMessage()))));
+            return;
         }
-        Reply reply = perform(request);
+        switch (ruling) {
+            case Ruling.Refused refused -> {
+                apis.records().enter(refused);
+                answer.send(json(refused.reply()));
+            }
+            case Ruling.Permitted(Set<Need> needs, Optional<PracticeScope> scope) -> {
+                ApiRequest permitted = request.within(scope);
+                if (RecordsApi.isAudio(permitted)) {
+                    sendAudio(permitted, answer);
+                } else {
+                    answer.send(json(perform(match, permitted, needs)));
+                }
+            }
+        }
+    }
+
+    private Reply perform(ApiRoute.Match match, ApiRequest request, Set<Need> needs) {
+        Optional<OperationEntry> entry = OperationEntry.of(match, request);
+        Reply reply = perform(request, needs);
         if (reply.isDone()) {
-            entry.map(OperationEntry::toAuditRequest).ifPresent(records::enter);
+            entry.map(OperationEntry::toAuditRequest).ifPresent(apis.records()::enter);
         }
         return reply;
     }
 
-    private Reply perform(ApiRequest request) {
+    private Reply perform(ApiRequest request, Set<Need> needs) {
         try {
             return switch (request.segment(0)) {
-                case String first when RecordsApi.PATHS.contains(first) -> records.handle(request);
-                case PracticeApi.PATH -> practices.handle(request);
-                case OnCallApi.PATH -> onCall.handle(request);
-                default -> operations.handle(request);
+                case String first
+                when RecordsApi.PATHS.contains(first) -> apis.records().handle(request);
+                case PracticeApi.PATH -> apis.practices().handle(request);
+                case OnCallApi.PATH -> apis.onCall().handle(request);
+                default -> apis.operations().handle(request, needs);
             };
         } catch (StoreUnavailableException unavailable) {
             LOG.atWarn().setCause(unavailable).log("management.store-unavailable");
@@ -132,7 +155,7 @@ public final class ManagementServer implements AutoCloseable {
     /// sees that the file is shorter than announced.
     private void sendAudio(ApiRequest request, HttpAnswer answer) {
         try {
-            records.sendAudio(request, bytes -> answer.begin("application/octet-stream", bytes));
+            apis.records().sendAudio(request, bytes -> answer.begin("application/octet-stream", bytes));
         } catch (IllegalArgumentException bad) {
             sendProblem(answer, 400, bad);
         } catch (RecordingException refused) {
@@ -169,7 +192,7 @@ public final class ManagementServer implements AutoCloseable {
             }
             boolean allowed = guard.hasToken(head);
             if (!allowed && isGet(head, OperationsApi.READY_PATH)) {
-                return new Admission.Answered(new HttpReply(operations.readyStatus(), JSON_TYPE, ""));
+                return new Admission.Answered(new HttpReply(apis.operations().readyStatus(), JSON_TYPE, ""));
             }
             return allowed
                     ? new Admission.Accepted(
@@ -195,12 +218,17 @@ public final class ManagementServer implements AutoCloseable {
                 answer.send(json(Reply.problem(400, String.valueOf(unreadable.getMessage()))));
                 return;
             }
-            if (isGet(head, OperationsApi.METRICS_PATH)) {
-                answer.send(new HttpReply(200, METRICS_TYPE, operations.metrics()));
-            } else if (RecordsApi.isAudio(request)) {
-                sendAudio(request, answer);
+            Optional<ApiRoute.Match> match = ApiRoutes.find(request);
+            if (match.isEmpty()) {
+                answer.send(json(Reply.unknownPath()));
+            } else if (isGet(head, OperationsApi.METRICS_PATH)) {
+                answer.send(new HttpReply(200, METRICS_TYPE, apis.operations().metrics()));
+            } else if (match.get().route().about() == ApiRoute.About.FIGURES) {
+                answer.send(json(apis.operations().ready()));
+            } else if (match.get().route().about() == ApiRoute.About.ACCOUNTS) {
+                answer.send(json(perform(request, Set.of())));
             } else {
-                answer.send(json(route(request)));
+                answer(match.get(), request, answer);
             }
         }
     }

@@ -1,14 +1,11 @@
 package org.permanence.management;
 
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.permanence.access.Principal;
 import org.permanence.access.Purpose;
 import org.permanence.audit.Action;
@@ -33,38 +30,6 @@ record OperationEntry(
         Optional<String> object,
         Optional<String> what) {
 
-    /// A kind of request and its entry.
-    ///
-    /// @param request method and path; the groups are the object's name and what is done to it
-    private record Route(Pattern request, Action action, AuditObject.Kind kind) {
-
-        static Route of(String request, Action action, AuditObject.Kind kind) {
-            return new Route(Pattern.compile(request.replace("NAME", "(?<object>[^/ ]+)")), action, kind);
-        }
-    }
-
-    private static final List<Route> ROUTES = List.of(
-            Route.of("GET journal", Action.JOURNAL_READ, AuditObject.Kind.JOURNAL),
-            Route.of("GET assistants", Action.ASSISTANTS_LISTED, AuditObject.Kind.ASSISTANT),
-            Route.of(
-                    "POST assistants/NAME/(?<what>login|logout|pause|ready|transfer)",
-                    Action.ASSISTANT_CHANGED,
-                    AuditObject.Kind.ASSISTANT),
-            Route.of("GET practices/NAME(/versions(/\\d+)?)?", Action.PRACTICE_READ, AuditObject.Kind.PRACTICE),
-            Route.of("POST practices/NAME/(?<what>apply|rollback)", Action.PRACTICE_CHANGED, AuditObject.Kind.PRACTICE),
-            Route.of(
-                    "GET on-call/(practices|groups)/NAME/(?<what>lines|overrides)",
-                    Action.ROTA_READ,
-                    AuditObject.Kind.ROTA),
-            Route.of(
-                    "POST on-call/(practices|groups)/NAME/(?<what>overrides)",
-                    Action.ROTA_OVERRIDDEN,
-                    AuditObject.Kind.ROTA),
-            Route.of("POST on-call/overrides/NAME/(?<what>cancel)", Action.ROTA_OVERRIDDEN, AuditObject.Kind.ROTA),
-            Route.of("POST calls/NAME/recording/pause", Action.RECORDING_PAUSED, AuditObject.Kind.CALL),
-            Route.of("POST calls/NAME/recording/resume", Action.RECORDING_RESUMED, AuditObject.Kind.CALL),
-            Route.of("POST audit/verify", Action.LOG_VERIFIED, AuditObject.Kind.LOG));
-
     /// The object's name is the practice that the data belongs to.
     private static final Set<AuditObject.Kind> KINDS_OF_ONE_PRACTICE =
             EnumSet.of(AuditObject.Kind.PRACTICE, AuditObject.Kind.JOURNAL);
@@ -73,27 +38,18 @@ record OperationEntry(
     ///
     /// @throws IllegalArgumentException if the person, the role, the purpose or the practice is missing or
     /// unknown
-    static Optional<OperationEntry> of(ApiRequest request) {
-        String methodAndPath = request.method() + " " + String.join("/", request.path());
-        for (Route route : ROUTES) {
-            Matcher matcher = route.request().matcher(methodAndPath);
-            if (matcher.matches()) {
-                return Optional.of(new OperationEntry(
+    static Optional<OperationEntry> of(ApiRoute.Match match, ApiRequest request) {
+        return match.route()
+                .entry()
+                .map(entry -> new OperationEntry(
                         AccessRequests.person(request),
                         AccessRequests.purpose(request),
-                        route.action(),
-                        route.kind(),
-                        route.kind() == AuditObject.Kind.JOURNAL
+                        entry.action(),
+                        entry.kind(),
+                        entry.kind() == AuditObject.Kind.JOURNAL
                                 ? Optional.of(request.requiredParameter("practice"))
-                                : group(matcher, "object"),
-                        group(matcher, "what")));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<String> group(Matcher matcher, String name) {
-        return matcher.namedGroups().containsKey(name) ? Optional.of(matcher.group(name)) : Optional.empty();
+                                : match.object(),
+                        match.what()));
     }
 
     /// The entry as the log takes it. Call only for a request that was done: its names are known to be valid then.

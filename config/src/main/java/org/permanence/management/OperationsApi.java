@@ -1,5 +1,6 @@
 package org.permanence.management;
 
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,8 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.permanence.access.PracticeScope;
-import org.permanence.access.Principal;
+import java.util.stream.Collectors;
+import org.permanence.access.Need;
+import org.permanence.assistant.AssistantState;
 import org.permanence.assistant.Login;
 import org.permanence.assistant.PauseReason;
 import org.permanence.assistant.Presence;
@@ -57,10 +59,10 @@ public final class OperationsApi {
         this.health = health;
     }
 
-    Reply handle(ApiRequest request) {
+    /// @param needs what limits the answer
+    Reply handle(ApiRequest request, Set<Need> needs) {
         return switch (request.route()) {
-            case "GET ready" -> ready();
-            case "GET assistants" -> assistants();
+            case "GET assistants" -> needs.contains(Need.COUNTS_ONLY) ? counts() : assistants();
             case "GET channels" -> channels();
             case "GET journal" -> journal(request);
             case String route
@@ -82,7 +84,8 @@ public final class OperationsApi {
         return reasons.isEmpty() ? 200 : 503;
     }
 
-    private Reply ready() {
+    /// The status of readiness, with the reasons against it. Does not wait.
+    Reply ready() {
         List<String> reasons = health.readiness().reasons();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("ready", reasons.isEmpty());
@@ -101,6 +104,16 @@ public final class OperationsApi {
                 assistantService.presences().stream().map(OperationsApi::toJson).toList());
     }
 
+    /// How many assistants are in each state; states without an assistant are left out.
+    private Reply counts() {
+        Map<AssistantState, Long> counts = assistantService.presences().stream()
+                .collect(Collectors.groupingBy(
+                        Presence::state, () -> new EnumMap<>(AssistantState.class), Collectors.counting()));
+        return Reply.ok(counts.entrySet().stream()
+                .map(count -> Map.of("state", EnumWords.of(count.getKey()), "assistants", count.getValue()))
+                .toList());
+    }
+
     /// Changes an assistant's state, or transfers their caller. Parameters: `reason` of a pause; `line` of a
     /// transfer.
     private Reply perform(ApiRequest request) {
@@ -110,13 +123,6 @@ public final class OperationsApi {
             login = new Login(name);
         } catch (IllegalArgumentException bad) {
             return Reply.problem(400, String.valueOf(bad.getMessage()));
-        }
-        if (!mayChange(AccessRequests.person(request), login)) {
-            return Reply.problem(
-                    403,
-                    "assistant " + name
-                            + ": not allowed (expected: the assistant's own login with the role assistant, or the role "
-                            + "supervisor)");
         }
         return switch (request.segment(2)) {
             case "login" -> toJson(name, assistantService.signIn(login));
@@ -129,16 +135,6 @@ public final class OperationsApi {
                                 400, "reason: unknown (expected: break, lunch, training, meeting, other)"));
             case "transfer" -> transfer(login, request);
             default -> Reply.problem(404, "action: unknown (expected: login, logout, pause, ready, transfer)");
-        };
-    }
-
-    /// The rows of the table of rights for states and transfers (docs/rights.md): assistants change their own, and
-    /// supervisors any. The team of a supervisor is not known here.
-    private static boolean mayChange(Principal.Person person, Login assistant) {
-        return switch (person.role()) {
-            case ASSISTANT -> person.name().equals(assistant.value());
-            case SUPERVISOR -> true;
-            case PRACTICE_MANAGER, DOCTOR, DATA_PROTECTION_OFFICER, AUDITOR, OPERATIONS -> false;
         };
     }
 
@@ -174,7 +170,7 @@ public final class OperationsApi {
                 .filter(text -> text.matches("[0-9]{1,6}"))
                 .map(Integer::parseInt)
                 .orElse(DEFAULT_ENTRIES);
-        return Reply.ok(journal.latest(PracticeScope.of(practice), Math.clamp(last, 1, MAX_ENTRIES)).stream()
+        return Reply.ok(journal.latest(AccessRequests.scope(request), Math.clamp(last, 1, MAX_ENTRIES)).stream()
                 .map(OperationsApi::toJson)
                 .toList());
     }
@@ -210,7 +206,7 @@ public final class OperationsApi {
                 json.put("urgency", EnumWords.of(urgency));
                 language.ifPresent(chosen -> json.put("language", EnumWords.of(chosen)));
             }
-            case Detail.WithAssistant(var assistant) -> json.put("assistant", assistant.value());
+            case Detail.WithAssistant _ -> {} // The table of rights has the journal without persons.
             case Detail.WithLine(var line) -> json.put("line", line.name());
             case Detail.WithDisposition(var disposition, var cause) -> {
                 json.put("disposition", EnumWords.of(disposition));

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.permanence.audit.AuditException;
 import org.permanence.audit.AuditRequest;
+import org.permanence.management.Authorization.Ruling;
 import org.permanence.practice.PracticeId;
 import org.permanence.recording.RecordingAccess;
 import org.permanence.recording.RecordingException;
@@ -77,6 +78,11 @@ public final class RecordsApi {
                         .addKeyValue("action", done.action())
                         .addKeyValue("actor", done.actor().name())
                         .log("management.request-not-entered"));
+    }
+
+    /// Enters a refused request. Never waits.
+    void enter(Ruling.Refused refused) {
+        enter(refused.entry(refused.practice().filter(isKnown)));
     }
 
     private static Reply handle(Parts open, ApiRequest request) {

@@ -159,7 +159,9 @@ final class LagInstallation implements AutoCloseable {
             return http.send(
                             HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + management + path
                                             + (path.contains("?") ? "&" : "?")
-                                            + "actor=bench&role=supervisor&purpose=hoperat"))
+                                            + "actor=bench&role="
+                                            + (path.startsWith("/journal") ? "operations" : "supervisor")
+                                            + "&purpose=hoperat"))
                                     .header("Authorization", "Bearer " + TOKEN)
                                     .timeout(Duration.ofSeconds(10))
                                     .method(method, HttpRequest.BodyPublishers.ofString(""))

@@ -67,16 +67,18 @@ class OnCallCommandTest {
         registry = new PracticeRegistry(settings, overrides);
         server = new ManagementServer(
                 settings.management(),
-                IdleApis.operations(settings, metrics, clock),
-                IdleApis.records(),
-                new PracticeApi(new PracticePublisher(
-                        settings, registry, _ -> Optional.empty(), new InMemoryPracticeHistory(), clock)),
-                new OnCallApi(
-                        registry,
-                        List.of(new Line("doctor-martin"), new Line("back-office")),
-                        overrideStore,
-                        overrides,
-                        clock));
+                new ManagementServer.Apis(
+                        IdleApis.operations(settings, metrics, clock),
+                        IdleApis.records(),
+                        new PracticeApi(new PracticePublisher(
+                                settings, registry, _ -> Optional.empty(), new InMemoryPracticeHistory(), clock)),
+                        new OnCallApi(
+                                registry,
+                                List.of(new Line("doctor-martin"), new Line("back-office")),
+                                overrideStore,
+                                overrides,
+                                clock)),
+                clock);
         server.start();
     }
 

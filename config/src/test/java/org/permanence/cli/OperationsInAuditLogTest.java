@@ -50,7 +50,11 @@ class OperationsInAuditLogTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"assistant login unknown --role supervisor", "assistant login ines", "practice history unknown"})
+            strings = {
+                "assistant login unknown --role supervisor",
+                "assistant login ines --role practice-manager",
+                "practice history unknown"
+            })
     void refusedCommandLeavesNone(String command) throws IOException {
         var result = CommandResult.run(arguments(command));
 
@@ -66,6 +70,39 @@ class OperationsInAuditLogTest {
 
         assertTrue(entry.contains("\"actor\":\"claire\"") && entry.contains("\"role\":\"SUPERVISOR\""), entry);
         assertTrue(entry.contains("\"purpose\":\"TREAT\"") && entry.contains("{\"what\":\"login\"}"), entry);
+    }
+
+    @Test
+    void requestThatTheTableOfRightsRefusesDoesNothingAndIsEntered() throws IOException {
+        var refused = CommandResult.run(arguments("recording list les-lilas --purpose hcompl --role operations"));
+
+        List<String> entries = entriesOf("ACCESS_REFUSED");
+        assertEquals(1, refused.exitCode());
+        assertTrue(
+                refused.err().contains("role operations: no role held allows it (expected: list-recordings: "),
+                refused.err());
+        assertEquals(1, entries.size());
+        assertTrue(
+                entries.getFirst().contains("\"kind\":\"REQUEST\",\"object\":\"list-recordings\""), entries.getFirst());
+        assertTrue(entries.getFirst().contains("\"practice\":\"les-lilas\""), entries.getFirst());
+        assertTrue(entries.getFirst().contains("{\"why\":\"no-cell\"}"), entries.getFirst());
+        assertEquals(List.of(), entriesOf("RECORDING_LISTED"));
+    }
+
+    @Test
+    void refusalForAPracticeThatDoesNotExistMakesNoEntryOfThatPractice() throws IOException {
+        CommandResult.run(arguments("recording list les-roses --purpose hcompl --role operations"));
+
+        String entry = entriesOf("ACCESS_REFUSED").getFirst();
+        assertTrue(!entry.contains("les-roses"), entry);
+    }
+
+    @Test
+    void rolesThatSeeNumbersOnlyGetNoLogin() throws IOException {
+        var counts = CommandResult.run(arguments("assistant list --role operations"));
+
+        assertEquals(0, counts.exitCode(), counts.output());
+        assertTrue(counts.out().matches("off +[0-9]+\n"), counts.out());
     }
 
     @Test

@@ -90,7 +90,7 @@ class PracticeBlockCommandTest {
         JsonNode erased = ManagementClient.audited(
                         installation.files().settings().management(), "", Optional.empty())
                 .post(
-                        "/patients/erase?practice=les-lilas&actor=claire&role=doctor&purpose=patrqt",
+                        "/patients/erase?practice=les-lilas&actor=claire&role=practice-manager&purpose=patrqt",
                         Fixtures.CALLER.digits());
 
         assertTrue(erased.path("unblocked").asBoolean());

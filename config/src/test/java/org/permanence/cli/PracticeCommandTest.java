@@ -55,10 +55,13 @@ class PracticeCommandTest {
         var overrideStore = new InMemoryOnCallOverrideStore();
         server = new ManagementServer(
                 settings.management(),
-                IdleApis.operations(settings, metrics, clock),
-                IdleApis.records(),
-                new PracticeApi(publisher),
-                new OnCallApi(registry, List.of(), overrideStore, new OnCallOverrides(overrideStore, clock), clock));
+                new ManagementServer.Apis(
+                        IdleApis.operations(settings, metrics, clock),
+                        IdleApis.records(),
+                        new PracticeApi(publisher),
+                        new OnCallApi(
+                                registry, List.of(), overrideStore, new OnCallOverrides(overrideStore, clock), clock)),
+                clock);
         server.start();
     }
 

@@ -9,7 +9,8 @@ import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The engine's management port. A request that names no actor is made by a supervisor.
+/// The engine's management port. A request that names no actor is made by a supervisor, or by operations for the
+/// journal and the channels.
 final class ManagementPort implements AutoCloseable {
 
     static final String TOKEN = "lab-token-of-no-value";
@@ -55,9 +56,10 @@ final class ManagementPort implements AutoCloseable {
     }
 
     private static String withActor(String path) {
+        String role = path.matches("/(journal|channels)\\b.*") ? "operations" : "supervisor";
         return path.contains("actor=")
                 ? path
-                : path + (path.contains("?") ? "&" : "?") + "actor=lab&role=supervisor&purpose=hoperat";
+                : path + (path.contains("?") ? "&" : "?") + "actor=lab&role=" + role + "&purpose=hoperat";
     }
 
     @Override

@@ -50,10 +50,13 @@ public final class IdleApis {
         var overrideStore = new InMemoryOnCallOverrideStore();
         return new ManagementServer(
                 settings.management(),
-                operations(settings, metrics, clock),
-                records,
-                new PracticeApi(new PracticePublisher(
-                        settings, registry, _ -> Optional.empty(), new InMemoryPracticeHistory(), clock)),
-                new OnCallApi(registry, List.of(), overrideStore, new OnCallOverrides(overrideStore, clock), clock));
+                new ManagementServer.Apis(
+                        operations(settings, metrics, clock),
+                        records,
+                        new PracticeApi(new PracticePublisher(
+                                settings, registry, _ -> Optional.empty(), new InMemoryPracticeHistory(), clock)),
+                        new OnCallApi(
+                                registry, List.of(), overrideStore, new OnCallOverrides(overrideStore, clock), clock)),
+                clock);
     }
 }

@@ -444,18 +444,21 @@ class ManagementServerTest {
         var queue = new TeamQueue(store, new TeamMatcher(practices, clock), new WaiterSignals());
         return new ManagementServer(
                 new ManagementSettings(address, new SecretFile(token)),
-                new OperationsApi(
-                        new AssistantService(queue, store, practices, clock),
-                        transfers,
-                        journal,
-                        practice -> practice.equals(SamplePractices.LES_LILAS.id()),
-                        new OperationsApi.Health(
-                                new MetricsPage(metrics::scrape, clock),
-                                new Readiness(List.of(Readiness.check(() -> attached, "asterisk: not attached"))),
-                                () -> attached ? Optional.of(Set.of("1.1")) : Optional.empty())),
-                IdleApis.records(),
-                new PracticeApi(publisher()),
-                onCallApi());
+                new ManagementServer.Apis(
+                        new OperationsApi(
+                                new AssistantService(queue, store, practices, clock),
+                                transfers,
+                                journal,
+                                practice -> practice.equals(SamplePractices.LES_LILAS.id()),
+                                new OperationsApi.Health(
+                                        new MetricsPage(metrics::scrape, clock),
+                                        new Readiness(
+                                                List.of(Readiness.check(() -> attached, "asterisk: not attached"))),
+                                        () -> attached ? Optional.of(Set.of("1.1")) : Optional.empty())),
+                        IdleApis.records(),
+                        new PracticeApi(publisher()),
+                        onCallApi()),
+                clock);
     }
 
     private OnCallApi onCallApi() {
@@ -487,12 +490,16 @@ class ManagementServerTest {
         return "Bearer " + TOKEN;
     }
 
+    private static String roleFor(String path) {
+        return path.matches("/(journal|channels)\\b.*") ? "operations" : "supervisor";
+    }
+
     private HttpResponse<String> postAs(String actor, String role, String path) throws Exception {
         return send("POST", path, bearer(), "actor=" + actor + "&role=" + role);
     }
 
     private HttpResponse<String> send(String method, String path, String authorization) throws Exception {
-        return send(method, path, authorization, "actor=claire&role=supervisor");
+        return send(method, path, authorization, "actor=claire&role=" + roleFor(path));
     }
 
     private HttpResponse<String> send(String method, String path, String authorization, String person)

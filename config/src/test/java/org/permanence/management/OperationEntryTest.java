@@ -34,7 +34,7 @@ class OperationEntryTest {
     })
     void requestLeavesAnEntry(String method, String path, String action, String object, String what) {
         AuditRequest entry =
-                OperationEntry.of(request(method, path, CLAIRE)).orElseThrow().toAuditRequest();
+                entryOf(request(method, path, CLAIRE)).orElseThrow().toAuditRequest();
 
         assertEquals(action, entry.action().name());
         assertEquals(object, entry.object().name());
@@ -45,9 +45,8 @@ class OperationEntryTest {
 
     @Test
     void readOfTheJournalIsEnteredForItsPractice() {
-        AuditRequest entry = OperationEntry.of(request("GET", "journal", CLAIRE))
-                .orElseThrow()
-                .toAuditRequest();
+        AuditRequest entry =
+                entryOf(request("GET", "journal", CLAIRE)).orElseThrow().toAuditRequest();
 
         assertEquals(Action.JOURNAL_READ, entry.action());
         assertEquals(Optional.of(new PracticeId("les-lilas")), entry.practice());
@@ -57,7 +56,7 @@ class OperationEntryTest {
     @ParameterizedTest
     @ValueSource(strings = {"channels", "audit/state", "ready", "recordings", "messages", "assistants/ines"})
     void figuresAndRequestsThatTheirHandlerEntersLeaveNone(String path) {
-        assertEquals(Optional.empty(), OperationEntry.of(request("GET", path, Map.of())));
+        assertEquals(Optional.empty(), entryOf(request("GET", path, Map.of())));
     }
 
     @ParameterizedTest
@@ -66,7 +65,7 @@ class OperationEntryTest {
         var parameters = new HashMap<>(CLAIRE);
         parameters.remove(missing);
 
-        assertThrows(IllegalArgumentException.class, () -> OperationEntry.of(request("GET", "journal", parameters)));
+        assertThrows(IllegalArgumentException.class, () -> entryOf(request("GET", "journal", parameters)));
     }
 
     @Test
@@ -74,10 +73,14 @@ class OperationEntryTest {
         var parameters = new HashMap<>(CLAIRE);
         parameters.put("actor", "engine");
 
-        assertThrows(IllegalArgumentException.class, () -> OperationEntry.of(request("GET", "journal", parameters)));
+        assertThrows(IllegalArgumentException.class, () -> entryOf(request("GET", "journal", parameters)));
+    }
+
+    private static Optional<OperationEntry> entryOf(ApiRequest request) {
+        return ApiRoutes.find(request).flatMap(match -> OperationEntry.of(match, request));
     }
 
     private static ApiRequest request(String method, String path, Map<String, String> parameters) {
-        return new ApiRequest(method, List.of(path.split("/")), parameters, Optional.empty(), "");
+        return new ApiRequest(method, List.of(path.split("/")), parameters, Optional.empty(), Optional.empty(), "");
     }
 }

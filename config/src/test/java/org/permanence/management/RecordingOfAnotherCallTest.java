@@ -67,6 +67,7 @@ class RecordingOfAnotherCallTest {
                 List.of("calls", call, "recording", action),
                 Map.of("actor", actor, "role", role, "purpose", "hoperat"),
                 Optional.empty(),
+                Optional.empty(),
                 ""));
     }
 }

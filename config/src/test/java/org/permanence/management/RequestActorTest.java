@@ -58,6 +58,7 @@ class RequestActorTest {
                 List.of("recordings"),
                 Map.of("practice", "les-lilas", "actor", name, "role", role, "purpose", "hoperat"),
                 Optional.empty(),
+                Optional.empty(),
                 ""));
     }
 }

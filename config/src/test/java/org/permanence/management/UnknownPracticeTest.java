@@ -60,6 +60,7 @@ class UnknownPracticeTest {
                         "from", "2026-01-01T00:00:00Z",
                         "to", "2026-02-01T00:00:00Z"),
                 Optional.empty(),
+                Optional.empty(),
                 Fixtures.CALLER.digits());
     }
 

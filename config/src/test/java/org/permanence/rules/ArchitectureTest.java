@@ -31,7 +31,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;
+import org.permanence.access.Policy;
+import org.permanence.access.PracticeScope;
 import org.permanence.call.CallEnded;
+import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PersonalText;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.seal.KeyChain;
@@ -365,6 +368,26 @@ class ArchitectureTest {
             .doNotHaveFullyQualifiedName(KeyRelease.class.getName())
             .should()
             .callMethod(KeyChain.class, "unwrap", RecordingId.class, WrappedKey.class);
+
+    @ArchTest
+    static final ArchRule onlyThePolicyMakesPracticeScopes = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(Policy.class.getName())
+            .should()
+            .callMethod(PracticeScope.class, "of", PracticeId.class)
+            .orShould()
+            .callConstructorWhere(describe(
+                    "makes a practice scope",
+                    call -> call.getTargetOwner().isEquivalentTo(PracticeScope.class)
+                            && !call.getOriginOwner().isEquivalentTo(PracticeScope.class)));
+
+    /// A request has the scope that the table of rights permits.
+    @ArchTest
+    static final ArchRule requestsDoNotUseTheScopeOfTheEngine = noClasses()
+            .that()
+            .resideInAnyPackage("org.permanence.management..", "org.permanence.cli..", "org.permanence.http..")
+            .should()
+            .callMethod(Policy.class, "scopeOfEngine", PracticeId.class);
 
     @ArchTest
     static final ArchRule asteriskJavaIsNotUsed =

@@ -2,8 +2,10 @@ package org.permanence.access;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.permanence.access.Cell.Part;
 import org.permanence.access.Decision.Refused;
+import org.permanence.practice.PracticeId;
 
 /// Decides whether a person may do a deed. A pure function over [PolicyTable].
 ///
@@ -38,6 +40,18 @@ public final class Policy {
             }
         }
         return best.part() == Part.NONE ? new Refused(why) : answer(best, deed, rights.isInEea());
+    }
+
+    /// The practice whose rows the person may touch for this deed: that of the subject, if the deed is allowed.
+    public static Optional<PracticeScope> scope(Rights rights, Deed deed, Subject subject, Instant now) {
+        return decide(rights, deed, subject, now) instanceof Decision.Allowed
+                ? subject.practice().map(PracticeScope::of)
+                : Optional.empty();
+    }
+
+    /// The scope of the engine's own work on a practice's rows, such as sealing and retention. Not for requests.
+    public static PracticeScope scopeOfEngine(PracticeId practice) {
+        return PracticeScope.of(practice);
     }
 
     private static Decision answer(Cell cell, Deed deed, boolean isInEea) {

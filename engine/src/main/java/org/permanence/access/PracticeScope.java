@@ -13,8 +13,8 @@ public final class PracticeScope {
         this.practices = Set.copyOf(practices);
     }
 
-    /// The scope of one practice.
-    public static PracticeScope of(PracticeId practice) {
+    /// The scope of one practice. Only [Policy] makes one.
+    static PracticeScope of(PracticeId practice) {
         return new PracticeScope(Set.of(practice));
     }
 

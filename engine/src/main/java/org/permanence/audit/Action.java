@@ -63,7 +63,9 @@ public enum Action {
     ROLE_GIVEN,
     ROLE_TAKEN,
     /// Accounts were read, with the names of the people. The object is a login, or `person` for all.
-    PERSONS_LISTED;
+    PERSONS_LISTED,
+    /// The table of rights refused a request. The object is the deed, the detail `why` the reason in a word.
+    ACCESS_REFUSED;
 
     /// Whether the engine writes the entry after the action, so that no separate result follows.
     boolean isLoggedOnCompletion() {
@@ -80,7 +82,8 @@ public enum Action {
                     PRACTICE_READ,
                     PRACTICE_CHANGED,
                     ROTA_READ,
-                    ROTA_OVERRIDDEN -> true;
+                    ROTA_OVERRIDDEN,
+                    ACCESS_REFUSED -> true;
             default -> false;
         };
     }

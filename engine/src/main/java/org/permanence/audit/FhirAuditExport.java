@@ -121,9 +121,14 @@ public final class FhirAuditExport {
         return event;
     }
 
-    /// An entry written on completion means success. For every other entry, only the logged result shows the
-    /// outcome.
+    /// An entry written on completion means success, unless it is a refusal. For every other entry, only the logged
+    /// result shows the outcome.
     private static void putOutcome(ObjectNode event, Action action, Optional<String> logged) {
+        if (action == Action.ACCESS_REFUSED) {
+            event.put("outcome", "8");
+            event.put("outcomeDesc", "REFUSED");
+            return;
+        }
         Optional<String> outcome =
                 logged.isEmpty() && action.isLoggedOnCompletion() ? Optional.of("SUCCEEDED") : logged;
         if (outcome.isEmpty()) {

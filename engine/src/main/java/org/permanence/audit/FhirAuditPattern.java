@@ -46,8 +46,13 @@ record FhirAuditPattern(String action, FhirCoding type, FhirCoding subtype, Fhir
                     DATA_EXPIRED,
                     LOG_EXPIRED,
                     LOG_LOSS_ACCEPTED -> DELETE;
-            case RECORDING_LISTED, MESSAGE_LISTED, BLOCKED_LISTED, JOURNAL_READ, ASSISTANTS_LISTED, PERSONS_LISTED ->
-                QUERY;
+            case RECORDING_LISTED,
+                    MESSAGE_LISTED,
+                    BLOCKED_LISTED,
+                    JOURNAL_READ,
+                    ASSISTANTS_LISTED,
+                    PERSONS_LISTED,
+                    ACCESS_REFUSED -> QUERY;
             case RECORDING_EXPORTED -> DISCLOSURE;
             case LOG_READ, LOG_EXPORTED, LOG_VERIFIED -> LOG_USE;
         };

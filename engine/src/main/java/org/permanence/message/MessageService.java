@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.permanence.access.PracticeScope;
+import org.permanence.access.Policy;
 import org.permanence.call.Call;
 import org.permanence.durable.DurableCommits;
 import org.permanence.practice.Practice;
@@ -89,7 +89,7 @@ public final class MessageService implements MessageTaker {
     }
 
     private void markReceived(RecordingId message, PracticeId practice) {
-        if (store.transition(PracticeScope.of(practice), message, MessageState.NEW)) {
+        if (store.transition(Policy.scopeOfEngine(practice), message, MessageState.NEW)) {
             listener.onMessageReceived(practice);
             LOG.atInfo()
                     .addKeyValue("message", message)
@@ -109,7 +109,7 @@ public final class MessageService implements MessageTaker {
     }
 
     private void escalate(Message message) {
-        var scope = PracticeScope.of(message.recording().practice());
+        var scope = Policy.scopeOfEngine(message.recording().practice());
         if (store.transition(scope, message.recording().id(), MessageState.ESCALATED)) {
             listener.onMessageOverdue(message.recording().practice());
             LOG.atError()

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.permanence.access.AccessRequest;
-import org.permanence.access.PracticeScope;
+import org.permanence.access.Policy;
 import org.permanence.audit.Action;
 import org.permanence.audit.AuditGate;
 import org.permanence.audit.AuditGate.Outcome;
@@ -103,7 +103,7 @@ public final class RecordingRecovery {
     private void recoverIfOpen(Recording listed) {
         keyLock.lock(); // An erasure may have moved or destroyed its key.
         try {
-            Optional<Recording> open = store.find(PracticeScope.of(listed.practice()), listed.id())
+            Optional<Recording> open = store.find(Policy.scopeOfEngine(listed.practice()), listed.id())
                     .filter(stored -> stored.state() == RecordingState.OPEN);
             if (open.isPresent()) {
                 recover(open.get());

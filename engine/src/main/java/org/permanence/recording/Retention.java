@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import org.permanence.access.AccessRequest;
-import org.permanence.access.PracticeScope;
+import org.permanence.access.Policy;
 import org.permanence.audit.Action;
 import org.permanence.audit.AuditGate;
 import org.permanence.audit.AuditGate.Outcome;
@@ -73,7 +73,7 @@ public final class Retention {
     }
 
     private boolean isHeld(Recording recording) {
-        return store.find(PracticeScope.of(recording.practice()), recording.id())
+        return store.find(Policy.scopeOfEngine(recording.practice()), recording.id())
                 .filter(Recording::held)
                 .isPresent();
     }

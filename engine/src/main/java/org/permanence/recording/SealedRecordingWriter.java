@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.permanence.access.AccessRequest;
-import org.permanence.access.PracticeScope;
+import org.permanence.access.Policy;
 import org.permanence.assistant.Login;
 import org.permanence.audit.Action;
 import org.permanence.privacy.PhoneNumber;
@@ -162,7 +162,8 @@ final class SealedRecordingWriter {
     private void saveEnd(UnaryOperator<Recording> toFinalState) {
         services.keyLock().lock(); // An erasure may have moved its key.
         try {
-            Optional<Recording> stored = services.store().find(PracticeScope.of(recording.practice()), recording.id());
+            Optional<Recording> stored =
+                    services.store().find(Policy.scopeOfEngine(recording.practice()), recording.id());
             if (stored.filter(row -> row.state() == RecordingState.ERASED).isPresent()) {
                 abandon();
             } else {

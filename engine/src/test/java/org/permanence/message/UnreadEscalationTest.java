@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.permanence.access.Policy;
 import org.permanence.access.PracticeScope;
 import org.permanence.call.CallId;
 import org.permanence.call.Dialling;
@@ -41,7 +42,7 @@ class UnreadEscalationTest {
 
     private static final Duration OVERDUE_AFTER = Duration.ofHours(4).plusSeconds(1);
     private static final Duration RING_TIMEOUT = Duration.ofSeconds(20);
-    private static final PracticeScope SCOPE = PracticeScope.of(SamplePractices.LES_LILAS.id());
+    private static final PracticeScope SCOPE = Policy.scopeOfEngine(SamplePractices.LES_LILAS.id());
 
     private final SteppedClock clock = new SteppedClock();
     private final InMemoryRecordingStore recordings = new InMemoryRecordingStore();

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.permanence.access.Policy;
 import org.permanence.access.PracticeScope;
 import org.permanence.audit.AuditException;
 import org.permanence.durable.DurableCommits;
@@ -200,7 +201,7 @@ class MessageRecordingTest {
     void messageOfAnotherPracticeIsRefusedLikeAnUnknownOneAndStaysUnread() {
         RecordingId left = leaveMessage(patient());
         fixture.audit.clear();
-        var other = PracticeScope.of(new PracticeId("port-royal"));
+        var other = Policy.scopeOfEngine(new PracticeId("port-royal"));
         var unknown = RecordingId.next(fixture.clock);
         for (BiConsumer<PracticeScope, RecordingId> operation : List.<BiConsumer<PracticeScope, RecordingId>>of(
                 (scope, id) -> access.play(DOCTOR, scope, id, _ -> Channels.newChannel(new ByteArrayOutputStream())),

@@ -28,6 +28,7 @@ import java.util.function.BiConsumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.permanence.access.Policy;
 import org.permanence.access.PracticeScope;
 import org.permanence.audit.AuditException;
 import org.permanence.practice.PracticeId;
@@ -39,7 +40,7 @@ import org.permanence.seal.Sealed;
 class RecordingAccessTest {
 
     private static final int FRAMES = 5_000;
-    private static final PracticeScope OTHER_SCOPE = PracticeScope.of(new PracticeId("port-royal"));
+    private static final PracticeScope OTHER_SCOPE = Policy.scopeOfEngine(new PracticeId("port-royal"));
 
     @TempDir
     Path folder;

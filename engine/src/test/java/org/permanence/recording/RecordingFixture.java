@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.permanence.access.AccessRequest;
+import org.permanence.access.Policy;
 import org.permanence.access.PracticeScope;
 import org.permanence.access.Principal;
 import org.permanence.access.Purpose;
@@ -55,7 +56,7 @@ final class RecordingFixture implements RecordingServices.LossListener {
     /// Records every call and keeps recordings for 180 days.
     static final Practice LES_LILAS = withRetention(180, SamplePractices.LES_LILAS);
 
-    static final PracticeScope SCOPE = PracticeScope.of(LES_LILAS.id());
+    static final PracticeScope SCOPE = Policy.scopeOfEngine(LES_LILAS.id());
 
     /// The key of recordings that start now and expire in this month.
     static final BucketKeyId BUCKET = new BucketKeyId(LES_LILAS.id(), YearMonth.of(2027, 5), 1);

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.permanence.access.Policy;
 import org.permanence.access.PracticeScope;
 import org.permanence.assistant.Login;
 import org.permanence.call.CallId;
@@ -41,7 +42,7 @@ class JournalStoreTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(JournalStoreTest.class);
     private static final PracticeId LILAS = new PracticeId("les-lilas");
-    private static final PracticeScope SCOPE = PracticeScope.of(LILAS);
+    private static final PracticeScope SCOPE = Policy.scopeOfEngine(LILAS);
     private static final CallId CALL = new CallId("call-1");
     private static final Instant NOON = Instant.parse("2026-12-01T12:00:00.123456Z");
     // Not a person's number: the test's database server logs the rejected row, and the log guard reads that log.

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.permanence.access.Policy;
 import org.permanence.access.PracticeScope;
 import org.permanence.call.CallId;
 import org.permanence.call.Line;
@@ -36,7 +37,7 @@ import org.permanence.seal.SealedNumber;
 class MessageStoreTest {
 
     private static final PracticeId LILAS = new PracticeId("les-lilas");
-    private static final PracticeScope SCOPE = PracticeScope.of(LILAS);
+    private static final PracticeScope SCOPE = Policy.scopeOfEngine(LILAS);
     private static final PracticeId ROYAL = new PracticeId("port-royal");
     private static final Line DOCTOR = new Line("doctor");
     private static final Instant NOON = Instant.parse("2026-12-01T12:00:00.123456Z");
@@ -85,7 +86,7 @@ class MessageStoreTest {
     void messageOfAnotherPracticeIsNeitherFoundNorChanged() {
         leaveMessage(1);
         store.transition(SCOPE, id(1), MessageState.NEW);
-        var other = PracticeScope.of(ROYAL);
+        var other = Policy.scopeOfEngine(ROYAL);
 
         assertFalse(store.transition(other, id(1), MessageState.ACKNOWLEDGED));
         assertEquals(Optional.empty(), store.find(other, id(1)));
@@ -187,7 +188,7 @@ class MessageStoreTest {
         recordings.save(sealed(4, ROYAL));
         store.create(id(4), ROYAL, NOON);
         IntStream.of(1, 2, 3).forEach(message -> store.transition(SCOPE, id(message), MessageState.NEW));
-        store.transition(PracticeScope.of(ROYAL), id(4), MessageState.NEW);
+        store.transition(Policy.scopeOfEngine(ROYAL), id(4), MessageState.NEW);
         store.transition(SCOPE, id(2), MessageState.ESCALATED);
         store.transition(SCOPE, id(3), MessageState.READ);
         UnreadEscalationState finished = escalationState(Optional.empty(), NOON.plusSeconds(1800));

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.permanence.access.Policy;
 import org.permanence.access.PracticeScope;
 import org.permanence.assistant.Login;
 import org.permanence.call.CallId;
@@ -36,7 +37,7 @@ class RecordingStoreTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordingStoreTest.class);
     private static final PracticeId LILAS = new PracticeId("les-lilas");
-    private static final PracticeScope SCOPE = PracticeScope.of(LILAS);
+    private static final PracticeScope SCOPE = Policy.scopeOfEngine(LILAS);
     private static final PracticeId ROYAL = new PracticeId("port-royal");
     private static final Instant NOON = Instant.parse("2026-12-01T12:00:00.123456Z");
     private static final LocalDate LAST_DAY = LocalDate.of(2027, 5, 30);
@@ -189,7 +190,7 @@ class RecordingStoreTest {
     @Test
     void recordingOfAnotherPracticeIsNeitherFoundNorHeld() {
         recordingStore.save(sealed(1));
-        var other = PracticeScope.of(new PracticeId("port-royal"));
+        var other = Policy.scopeOfEngine(new PracticeId("port-royal"));
 
         recordingStore.setHold(other, id(1), true);
 

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.permanence.access.Policy;
 import org.permanence.access.PracticeScope;
 import org.permanence.assistant.AssistantState;
 import org.permanence.assistant.Login;
@@ -73,7 +74,7 @@ import org.permanence.testing.SteppedClock;
 class RetentionByTheClockTest implements DataRetention.RetentionListener {
 
     private static final PracticeId LILAS = new PracticeId("les-lilas");
-    private static final PracticeScope SCOPE = PracticeScope.of(LILAS);
+    private static final PracticeScope SCOPE = Policy.scopeOfEngine(LILAS);
     private static final PracticeId ROYAL = new PracticeId("port-royal");
 
     /// A practice that is not in the settings.

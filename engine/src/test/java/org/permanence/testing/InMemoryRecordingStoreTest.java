@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.permanence.access.Policy;
 import org.permanence.access.PracticeScope;
 import org.permanence.call.CallId;
 import org.permanence.queue.StoreUnavailableException;
@@ -18,7 +19,7 @@ import org.permanence.seal.RecordingId;
 
 class InMemoryRecordingStoreTest {
 
-    private static final PracticeScope SCOPE = PracticeScope.of(SamplePractices.LES_LILAS.id());
+    private static final PracticeScope SCOPE = Policy.scopeOfEngine(SamplePractices.LES_LILAS.id());
 
     private final InMemoryRecordingStore store = new InMemoryRecordingStore();
 
