@@ -103,6 +103,7 @@ class ArchitectureTest {
             "retention",
             "routing",
             "seal",
+            "signin",
             "store",
             "text",
             "transfer",
@@ -318,6 +319,25 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule ageIsUsedOnlyInSeal = usedOnlyIn("com.exceptionfactory.jagged..", "org.permanence.seal..");
+
+    @ArchTest
+    static final ArchRule passwordEstimatorIsUsedOnlyInSignin =
+            usedOnlyIn("com.nulabinc.zxcvbn..", "org.permanence.signin..");
+
+    @ArchTest
+    static final ArchRule oneTimeCodesAreMadeOnlyInSignin = usedOnlyIn("com.eatthepath..", "org.permanence.signin..");
+
+    @ArchTest
+    static final ArchRule tokenBucketsAreUsedOnlyInSignin =
+            usedOnlyIn("io.github.bucket4j..", "org.permanence.signin..");
+
+    @ArchTest
+    static final ArchRule bouncyCastleIsUsedOnlyInSealAndSignin = noClasses()
+            .that()
+            .resideOutsideOfPackages("org.permanence.seal..", "org.permanence.signin..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.bouncycastle..");
 
     @ArchTest
     static final ArchRule yamlLibraryIsUsedOnlyInYaml = usedOnlyIn("org.snakeyaml..", "org.permanence.yaml..");

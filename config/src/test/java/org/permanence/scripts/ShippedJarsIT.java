@@ -40,6 +40,8 @@ class ShippedJarsIT {
             aws-core
             aws-query-protocol
             aws-xml-protocol
+            bcprov-jdk18on
+            bucket4j_jdk17-core
             checksums
             checksums-spi
             commons-codec
@@ -75,6 +77,7 @@ class ShippedJarsIT {
             jakarta.activation-api
             jakarta.xml.bind-api
             java-diff-utils
+            java-otp
             jaxb-core
             jaxb-runtime
             jollyday-core
@@ -131,6 +134,7 @@ class ShippedJarsIT {
             url-connection-client
             utils
             utils-lite
+            zxcvbn
             """;
 
     @Test

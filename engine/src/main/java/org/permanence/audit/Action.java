@@ -65,7 +65,18 @@ public enum Action {
     /// Accounts were read, with the names of the people. The object is a login, or `person` for all.
     PERSONS_LISTED,
     /// The table of rights refused a request. The object is the deed, the detail `why` the reason in a word.
-    ACCESS_REFUSED;
+    ACCESS_REFUSED,
+    /// A person signed in with both factors, the second of which the detail `code` names. The object is the
+    /// session.
+    SIGNED_IN,
+    /// A sign-in failed. The object is the login if an account has it, otherwise `unknown`.
+    SIGN_IN_FAILED,
+    /// A person ended a session, which is the object.
+    SIGNED_OUT,
+    /// A person set their password, one-time codes and recovery codes. The object is their login.
+    FACTOR_ADDED,
+    /// All factors of a person who has left were deleted. The object is their login.
+    FACTOR_REMOVED;
 
     /// Whether the engine writes the entry after the action, so that no separate result follows.
     boolean isLoggedOnCompletion() {
@@ -83,7 +94,12 @@ public enum Action {
                     PRACTICE_CHANGED,
                     ROTA_READ,
                     ROTA_OVERRIDDEN,
-                    ACCESS_REFUSED -> true;
+                    ACCESS_REFUSED,
+                    SIGNED_IN,
+                    SIGN_IN_FAILED,
+                    SIGNED_OUT,
+                    FACTOR_ADDED,
+                    FACTOR_REMOVED -> true;
             default -> false;
         };
     }

@@ -18,6 +18,7 @@ public record AuditObject(Kind kind, String name) {
         ASSISTANT,
         ROTA,
         PERSON,
+        SESSION,
         /// A request to the engine. The name is its deed.
         REQUEST,
         /// Rows of the database. The name is the kind of data.

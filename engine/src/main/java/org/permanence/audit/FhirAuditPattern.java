@@ -19,6 +19,10 @@ record FhirAuditPattern(String action, FhirCoding type, FhirCoding subtype, Fhir
             "R", FhirCoding.EXPORT, FhirCoding.DISCLOSE, FhirCoding.DESTINATION, FhirCoding.SOURCE);
     static final FhirAuditPattern LOG_USE = new FhirAuditPattern(
             "R", FhirCoding.LOG_USED, FhirCoding.interaction("read"), FhirCoding.DESTINATION, FhirCoding.SOURCE);
+    static final FhirAuditPattern LOGIN = new FhirAuditPattern(
+            "E", FhirCoding.AUTHENTICATION, FhirCoding.LOGIN, FhirCoding.SOURCE, FhirCoding.DESTINATION);
+    static final FhirAuditPattern LOGOUT = new FhirAuditPattern(
+            "E", FhirCoding.AUTHENTICATION, FhirCoding.LOGOUT, FhirCoding.SOURCE, FhirCoding.DESTINATION);
 
     static FhirAuditPattern of(Action action) {
         return switch (action) {
@@ -38,14 +42,16 @@ record FhirAuditPattern(String action, FhirCoding type, FhirCoding subtype, Fhir
                     ROTA_OVERRIDDEN,
                     PERSON_CHANGED,
                     ROLE_GIVEN,
-                    ROLE_TAKEN -> UPDATE;
+                    ROLE_TAKEN,
+                    FACTOR_ADDED -> UPDATE;
             case RECORDING_DISCARDED,
                     RECORDING_EXPIRED,
                     PATIENT_ERASED,
                     KEY_DESTROYED,
                     DATA_EXPIRED,
                     LOG_EXPIRED,
-                    LOG_LOSS_ACCEPTED -> DELETE;
+                    LOG_LOSS_ACCEPTED,
+                    FACTOR_REMOVED -> DELETE;
             case RECORDING_LISTED,
                     MESSAGE_LISTED,
                     BLOCKED_LISTED,
@@ -53,6 +59,8 @@ record FhirAuditPattern(String action, FhirCoding type, FhirCoding subtype, Fhir
                     ASSISTANTS_LISTED,
                     PERSONS_LISTED,
                     ACCESS_REFUSED -> QUERY;
+            case SIGNED_IN, SIGN_IN_FAILED -> LOGIN;
+            case SIGNED_OUT -> LOGOUT;
             case RECORDING_EXPORTED -> DISCLOSURE;
             case LOG_READ, LOG_EXPORTED, LOG_VERIFIED -> LOG_USE;
         };

@@ -13,6 +13,9 @@ record FhirCoding(String system, String code, String display) {
     static final FhirCoding REST = new FhirCoding(TERMS + "audit-event-type", "rest", "RESTful Operation");
     static final FhirCoding EXPORT = new FhirCoding(DICOM, "110106", "Export");
     static final FhirCoding LOG_USED = new FhirCoding(DICOM, "110101", "Audit Log Used");
+    static final FhirCoding AUTHENTICATION = new FhirCoding(DICOM, "110114", "User Authentication");
+    static final FhirCoding LOGIN = new FhirCoding(DICOM, "110122", "Login");
+    static final FhirCoding LOGOUT = new FhirCoding(DICOM, "110123", "Logout");
     static final FhirCoding DISCLOSE =
             new FhirCoding(TERMS + "iso-21089-lifecycle", "disclose", "Disclose Record Lifecycle Event");
 

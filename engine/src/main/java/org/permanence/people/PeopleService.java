@@ -144,10 +144,7 @@ public final class PeopleService {
     public Account accept(InvitationToken token, String device) {
         return audited.perform(people -> {
             Instant now = clock.instant();
-            Account invited = people.findByToken(token)
-                    .filter(account -> isAcceptable(account, people, now))
-                    .orElseThrow(() -> new PeopleException(
-                            NOT_PERMITTED, "token: unknown, used or too old (expected: that of an open invitation)"));
+            Account invited = invited(people, token, now);
             Role role = invited.openRoles(now).stream()
                     .map(RoleAt::role)
                     .max(Role::compareTo)
@@ -155,6 +152,19 @@ public final class PeopleService {
                             CONFLICT, "account: without a role (expected: a role; the invitation stays open)"));
             return changes.accepted(new Asker(invited.person().login(), device).as(role), invited);
         });
+    }
+
+    /// The account that an open invitation is for. Refuses a token as [#accept] does.
+    public Account invited(InvitationToken token) {
+        refresh();
+        return invited(directory(), token, clock.instant());
+    }
+
+    private static Account invited(PeopleDirectory people, InvitationToken token, Instant now) {
+        return people.findByToken(token)
+                .filter(account -> isAcceptable(account, people, now))
+                .orElseThrow(() -> new PeopleException(
+                        NOT_PERMITTED, "token: unknown, used or too old (expected: that of an open invitation)"));
     }
 
     private static boolean isAcceptable(Account account, PeopleDirectory people, Instant now) {

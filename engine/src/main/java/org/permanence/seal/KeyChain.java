@@ -28,6 +28,8 @@ public final class KeyChain {
     private static final String INSTALLATION_PSEUDONYMS = "installation/pseudonyms";
     private static final String PERSON = "person/";
     private static final String PERSONS = "installation/persons";
+    private static final String TOTP_SEEDS = "installation/totp-seeds";
+    private static final String DEVICE_COOKIES = "installation/device-cookies";
 
     private final KeyHierarchy hierarchy;
 
@@ -184,10 +186,24 @@ public final class KeyChain {
 
     /// Uses the key of the pseudonyms that all practices share.
     <T> T withInstallationPseudonymKey(Function<byte[], T> use) {
-        if (!hierarchy.has(INSTALLATION_PSEUDONYMS)) {
-            createUnderRoot(INSTALLATION_PSEUDONYMS);
+        return withKeyUnderRoot(INSTALLATION_PSEUDONYMS, use);
+    }
+
+    /// Uses the key that encrypts the seeds of one-time codes.
+    <T> T withTotpKey(Function<byte[], T> use) {
+        return withKeyUnderRoot(TOTP_SEEDS, use);
+    }
+
+    /// Uses the key that signs device cookies.
+    <T> T withDeviceCookieKey(Function<byte[], T> use) {
+        return withKeyUnderRoot(DEVICE_COOKIES, use);
+    }
+
+    private <T> T withKeyUnderRoot(String name, Function<byte[], T> use) {
+        if (!hierarchy.has(name)) {
+            createUnderRoot(name);
         }
-        return hierarchy.withKey(INSTALLATION_PSEUDONYMS, use);
+        return hierarchy.withKey(name, use);
     }
 
     /// Uses the key of a person's name. Creates it if there is none.

@@ -83,7 +83,7 @@ public final class Database implements AutoCloseable, DurableCommits {
                 .ifPresent(statement -> transactions.read("database: force", sql -> sql.execute(statement)));
     }
 
-    Transactions transactions() {
+    public Transactions transactions() {
         return transactions;
     }
 

@@ -18,7 +18,7 @@ import org.permanence.queue.StoreUnavailableException;
 
 /// Runs transactions: committed when the work returns, rolled back when it throws. All database access goes through
 /// here.
-final class Transactions {
+public final class Transactions {
 
     static {
         // jOOQ logs a banner when it is first used.
@@ -65,7 +65,7 @@ final class Transactions {
     /// Runs a transaction.
     ///
     /// @throws StoreUnavailableException if the database failed; exceptions of `work` itself pass unchanged
-    <T> T run(String operation, Function<DSLContext, T> work) {
+    public <T> T run(String operation, Function<DSLContext, T> work) {
         try {
             return availability.run(
                     operation, () -> sql.transactionResult(configuration -> work.apply(configuration.dsl())));
@@ -94,7 +94,7 @@ final class Transactions {
     }
 
     /// Runs a single query.
-    <T> T read(String operation, Function<DSLContext, T> query) {
+    public <T> T read(String operation, Function<DSLContext, T> query) {
         try {
             return availability.run(operation, () -> query.apply(sql));
         } catch (DataAccessException fault) {

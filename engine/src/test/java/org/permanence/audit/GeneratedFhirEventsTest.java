@@ -49,12 +49,12 @@ class GeneratedFhirEventsTest {
         }
         List<String> lines = export();
 
-        assertEquals(7 * EVENTS_PER_PATTERN, lines.size(), "of 7 patterns");
+        assertEquals(9 * EVENTS_PER_PATTERN, lines.size(), "of 9 patterns");
         for (int from = 0; from < lines.size(); from += BATCH) {
             assertEquals(
                     List.of(), FhirValidation.errorsOfAll(lines.subList(from, Math.min(lines.size(), from + BATCH))));
         }
-        System.out.println("valid AuditEvents: " + lines.size() + ", " + EVENTS_PER_PATTERN + " of each of 7 patterns");
+        System.out.println("valid AuditEvents: " + lines.size() + ", " + EVENTS_PER_PATTERN + " of each of 9 patterns");
     }
 
     @Test

@@ -537,6 +537,79 @@ comment on column invitation.token_sha256 is 'secret: the digest of the token';
 comment on column invitation.ends_at is 'none: until when the invitation can be accepted, exclusive';
 comment on column invitation.invited_by is 'none: the person who invited; null: the operator who created the first account';
 
+-- Sign-in -----------------------------------------------------------------------------------------------------------
+
+create table password (
+    person varchar(36) not null,
+    hash varchar(200) not null,
+    set_at timestamp(6) with time zone not null,
+    constraint password_pk primary key (person),
+    constraint password_person_fk foreign key (person) references person (id)
+);
+
+comment on table password is 'The password of each person who has one.';
+comment on column password.person is 'none: the person';
+comment on column password.hash is 'secret: the Argon2id hash, with its salt and its cost';
+comment on column password.set_at is 'none: when the password was set or hashed again';
+
+create table totp (
+    person varchar(36) not null,
+    seed_sealed varchar(64),
+    unconfirmed_seed_sealed varchar(64),
+    last_step bigint default 0 not null,
+    set_at timestamp(6) with time zone not null,
+    constraint totp_pk primary key (person),
+    constraint totp_person_fk foreign key (person) references person (id)
+);
+
+comment on table totp is 'The seed of the one-time codes of each person who has them.';
+comment on column totp.person is 'none: the person';
+comment on column totp.seed_sealed is 'secret: the encrypted seed; null: no code has confirmed one yet';
+comment on column totp.unconfirmed_seed_sealed is 'secret: the encrypted seed that was shown and is not confirmed yet';
+comment on column totp.last_step is 'none: the last period of 30 seconds whose code was used; earlier ones count as used';
+comment on column totp.set_at is 'none: when the last seed was shown or confirmed';
+
+create table recovery_code (
+    person varchar(36) not null,
+    code_sha256 varchar(64) not null,
+    used_at timestamp(6) with time zone,
+    constraint recovery_code_pk primary key (person, code_sha256),
+    constraint recovery_code_person_fk foreign key (person) references person (id)
+);
+
+comment on table recovery_code is 'Ten codes for each person, each of which replaces a one-time code once.';
+comment on column recovery_code.person is 'none: the person';
+comment on column recovery_code.code_sha256 is 'secret: the SHA-256 of the code';
+comment on column recovery_code.used_at is 'none: when the code was used; null: it can still be used';
+
+create table session (
+    id varchar(36) not null,
+    token_sha256 varchar(64) not null,
+    person varchar(36) not null,
+    device varchar(100) not null,
+    source varchar(45) not null,
+    started_at timestamp(6) with time zone not null,
+    active_at timestamp(6) with time zone not null,
+    ends_at timestamp(6) with time zone not null,
+    ended_at timestamp(6) with time zone,
+    constraint session_pk primary key (id),
+    constraint session_person_fk foreign key (person) references person (id),
+    constraint session_token_unique unique (token_sha256)
+);
+
+create index session_person_idx on session (person, started_at);
+
+comment on table session is 'One row for each sign-in. A session ends by its row, and by its age.';
+comment on column session.id is 'none: the session';
+comment on column session.token_sha256 is 'secret: the SHA-256 of the token that the client holds';
+comment on column session.person is 'none: the person who signed in';
+comment on column session.device is 'identity: the device, by its cookie or its certificate';
+comment on column session.source is 'identity: the network address of the client';
+comment on column session.started_at is 'schedule: when the person signed in';
+comment on column session.active_at is 'schedule: the last request that the person caused, to within 15 seconds';
+comment on column session.ends_at is 'none: when the session ends by its age';
+comment on column session.ended_at is 'schedule: when the session was ended; null: it was not, but may be too old';
+
 -- The audit log ------------------------------------------------------------------------------------------------------
 
 create table audit_checkpoint (

@@ -1,0 +1,188 @@
+package org.permanence.signin;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.permanence.access.Principal;
+import org.permanence.access.Purpose;
+import org.permanence.access.Role;
+import org.permanence.access.RoleAt;
+import org.permanence.assistant.Login;
+import org.permanence.audit.Action;
+import org.permanence.audit.AuditGate;
+import org.permanence.audit.AuditObject;
+import org.permanence.audit.AuditRequest;
+import org.permanence.people.Account;
+import org.permanence.people.InvitationToken;
+import org.permanence.people.PeopleService;
+import org.permanence.people.PersonId;
+import org.permanence.seal.TotpSeed;
+import org.permanence.text.EnumWords;
+
+/// Accepts invitations, signs people in and out, and lists their sessions, each with its entry in the audit log.
+///
+/// All methods throw [org.permanence.queue.StoreUnavailableException] during an outage.
+public final class SignInService {
+
+    /// What the service needs.
+    public record Services(
+            PeopleService people,
+            Enrolment enrolment,
+            SignIn signIn,
+            FactorStore factors,
+            Sessions sessions,
+            AuditGate audit) {}
+
+    /// The first step of accepting an invitation.
+    ///
+    /// @param seed to show once
+    public record Invited(Login login, TotpSeed seed) {}
+
+    /// A running session and its person.
+    public record Signed(Session session, Login login, Role role) {}
+
+    private final Services services;
+    private final InstantSource clock;
+
+    public SignInService(Services services, InstantSource clock) {
+        this.services = services;
+        this.clock = clock;
+    }
+
+    /// Begins to accept an invitation: makes the seed of the person's one-time codes. May be repeated.
+    ///
+    /// @throws org.permanence.people.PeopleException for a token that is unknown, used or too old
+    public Invited begin(InvitationToken token) {
+        Account account = services.people().invited(token);
+        return new Invited(
+                account.person().login(),
+                services.enrolment().begin(account.person().id()));
+    }
+
+    /// Accepts an invitation with the factors that the person has chosen. The account becomes active once they are
+    /// stored.
+    ///
+    /// @param code   the first code of the seed that was shown
+    /// @param device where the request comes from
+    /// @throws org.permanence.people.PeopleException for a token that is unknown, used or too old
+    public Enrolment.Outcome accept(InvitationToken token, Password password, String code, String device) {
+        Account account = services.people().invited(token);
+        Enrolment.Outcome outcome = services.enrolment().finish(account.person().id(), password, code);
+        if (outcome instanceof Enrolment.Outcome.Enrolled) {
+            Account accepted = services.people().accept(token, device);
+            Login login = accepted.person().login();
+            highestRole(accepted)
+                    .ifPresent(role -> note(
+                            new Principal.Person(login.value(), role, device),
+                            Action.FACTOR_ADDED,
+                            person(login.value()),
+                            Map.of()));
+        }
+        return outcome;
+    }
+
+    /// Checks both factors and starts a session.
+    public SignIn.Outcome signIn(SignIn.Attempt attempt) {
+        services.people().refresh();
+        SignIn.Outcome outcome = services.signIn().signIn(attempt);
+        switch (outcome) {
+            case SignIn.Outcome.SignedIn(var account, var started, var code, var _) ->
+                note(
+                        new Principal.Person(
+                                account.login().value(),
+                                account.role().orElseThrow(),
+                                started.session().device()),
+                        Action.SIGNED_IN,
+                        session(started.session().id()),
+                        Map.of("code", EnumWords.of(code)));
+            case SignIn.Outcome.NotSignedIn(var account, var many) ->
+                note(
+                        Principal.ENGINE,
+                        Action.SIGN_IN_FAILED,
+                        person(account.map(known -> known.login().value()).orElse("unknown")),
+                        many ? Map.of("failures", "many") : Map.of());
+            case SignIn.Outcome.TooFast _, SignIn.Outcome.Busy _ -> {
+                // Nothing was checked.
+            }
+        }
+        return outcome;
+    }
+
+    /// The session of a token, if it runs and its account is active. It may be covered: [Session#stateAt].
+    public Optional<Signed> find(SessionToken token) {
+        services.people().refresh();
+        return services.sessions()
+                .find(token)
+                .flatMap(session -> accountOf(session.person())
+                        .flatMap(account -> highestRole(account)
+                                .map(role ->
+                                        new Signed(session, account.person().login(), role))));
+    }
+
+    /// The running sessions of the person, newest first. Counts as activity.
+    public List<Session> ownSessions(Signed signed) {
+        services.sessions().touch(signed.session());
+        return services.sessions().running(signed.session().person());
+    }
+
+    /// Ends one of the person's own sessions.
+    ///
+    /// @return false if none of them has that id
+    public boolean end(Signed signed, SessionId id) {
+        boolean own = services.sessions().running(signed.session().person()).stream()
+                .anyMatch(session -> session.id().equals(id));
+        if (!own || !services.sessions().end(id)) {
+            return false;
+        }
+        note(
+                new Principal.Person(
+                        signed.login().value(), signed.role(), signed.session().device()),
+                Action.SIGNED_OUT,
+                session(id),
+                Map.of());
+        return true;
+    }
+
+    /// Ends the sessions of a person who has left, and deletes their factors.
+    public void departed(Account account) {
+        services.sessions().endAll(account.person().id());
+        services.factors().deleteAll(account.person().id());
+        note(
+                Principal.ENGINE,
+                Action.FACTOR_REMOVED,
+                person(account.person().login().value()),
+                Map.of());
+    }
+
+    private Optional<Account> accountOf(PersonId person) {
+        return services.people().directory().all().stream()
+                .filter(account -> account.person().id().equals(person))
+                .findFirst();
+    }
+
+    private Optional<Role> highestRole(Account account) {
+        return account.rights(clock.instant()).stream().map(RoleAt::role).max(Role::compareTo);
+    }
+
+    private void note(Principal by, Action action, AuditObject object, Map<String, String> details) {
+        services.audit()
+                .note(new AuditRequest(
+                        by,
+                        Optional.empty(),
+                        action,
+                        object,
+                        Purpose.HOPERAT,
+                        new TreeMap<>(details),
+                        Optional.empty()));
+    }
+
+    private static AuditObject person(String login) {
+        return new AuditObject(AuditObject.Kind.PERSON, login);
+    }
+
+    private static AuditObject session(SessionId id) {
+        return new AuditObject(AuditObject.Kind.SESSION, id.value());
+    }
+}
