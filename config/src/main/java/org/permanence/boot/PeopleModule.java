@@ -1,36 +1,64 @@
 package org.permanence.boot;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.permanence.access.Place;
 import org.permanence.access.Role;
 import org.permanence.access.RoleAt;
 import org.permanence.assistant.Login;
+import org.permanence.management.PeopleApi;
+import org.permanence.management.SignInApi;
+import org.permanence.people.Account;
 import org.permanence.people.NewPerson;
 import org.permanence.people.PeopleService;
 import org.permanence.people.Region;
 import org.permanence.practice.Language;
 import org.permanence.practice.TeamId;
+import org.permanence.seal.DeviceCookies;
 import org.permanence.seal.PersonNames;
+import org.permanence.seal.TotpSeeds;
 import org.permanence.settings.AssistantSettings;
 import org.permanence.settings.InstallationSettings;
+import org.permanence.signin.Enrolment;
+import org.permanence.signin.HashCost;
+import org.permanence.signin.PasswordHasher;
+import org.permanence.signin.PasswordRules;
+import org.permanence.signin.SecondFactor;
+import org.permanence.signin.Sessions;
+import org.permanence.signin.SignIn;
+import org.permanence.signin.SignInAccount;
+import org.permanence.signin.SignInService;
+import org.permanence.signin.SignInThrottle;
 import org.permanence.store.Database;
 import org.permanence.store.JooqPeopleStore;
+import org.permanence.store.signin.JooqFactorStore;
+import org.permanence.store.signin.JooqSessionStore;
 import org.permanence.yaml.Name;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The accounts. The assistants of the settings are their seed: those who are not in the database are put there as
-/// invited. That changes nothing about who takes calls, which the settings decide.
+/// The accounts and how people sign in. The assistants of the settings are their seed: those who are not in the
+/// database are put there as invited. That changes nothing about who takes calls, which the settings decide.
 final class PeopleModule implements EngineModule {
 
     private static final Logger LOG = LoggerFactory.getLogger(PeopleModule.class);
     private static final Duration REFRESH_INTERVAL = Duration.ofSeconds(1);
     private static final Duration EXPIRY_INTERVAL = Duration.ofHours(1);
 
+    private static final Duration SESSION_EXPIRY_INTERVAL = Duration.ofDays(1);
+    private static final String PRODUCT = "Permanence";
+
+    private final InstallationSettings settings;
+    private final InstantSource clock;
     private final PeopleService people;
+    private final Sessions sessions;
+    private final SignInService signIn;
     private final Map<Name, AssistantSettings> seed;
     private final Language language;
     private volatile boolean seeded;
@@ -43,8 +71,63 @@ final class PeopleModule implements EngineModule {
                         guards.audit().log(),
                         place -> exists(settings, place)),
                 clock);
+        this.settings = settings;
+        this.clock = clock;
+        sessions = new Sessions(new JooqSessionStore(database), clock);
+        signIn = createSignIn(database, guards);
         seed = settings.assistants();
         language = Language.FR;
+    }
+
+    private SignInService createSignIn(Database database, RecordGuards guards) {
+        var keys = guards.keys().keys();
+        var factors = new JooqFactorStore(database);
+        var seeds = new TotpSeeds(keys);
+        var hasher = new PasswordHasher(HashCost.CURRENT, PasswordHasher.AT_ONCE, PasswordHasher.MAX_WAIT);
+        var check = new SignIn(
+                new SignIn.Parts(
+                        this::account,
+                        factors,
+                        hasher,
+                        new SecondFactor(factors, seeds, clock),
+                        new SignInThrottle(clock),
+                        new DeviceCookies(keys),
+                        sessions),
+                clock);
+        var enrolment = new Enrolment(factors, new PasswordRules(this::names), hasher, seeds, clock);
+        return new SignInService(
+                new SignInService.Services(
+                        people,
+                        enrolment,
+                        check,
+                        factors,
+                        sessions,
+                        guards.audit().log()),
+                clock);
+    }
+
+    private Optional<SignInAccount> account(Login login) {
+        Instant now = clock.instant();
+        return people.directory()
+                .find(login)
+                .map(account -> new SignInAccount(account.person().id(), login, highestRole(account, now)));
+    }
+
+    private static Optional<Role> highestRole(Account account, Instant now) {
+        return account.rights(now).stream().map(RoleAt::role).max(Role::compareTo);
+    }
+
+    /// The names that a password must not consist of.
+    private Set<String> names() {
+        return Stream.of(
+                        Stream.of(PRODUCT),
+                        settings.practiceFiles().keySet().stream().map(Name::value),
+                        settings.teams().keySet().stream().map(Name::value),
+                        settings.lines().keySet().stream().map(Name::value),
+                        people.directory().all().stream()
+                                .map(account -> account.person().login().value()))
+                .flatMap(words -> words)
+                .collect(Collectors.toSet());
     }
 
     private static boolean exists(InstallationSettings settings, Place place) {
@@ -59,10 +142,19 @@ final class PeopleModule implements EngineModule {
     public void schedule(PeriodicTasks tasks) {
         tasks.schedule(REFRESH_INTERVAL, "people", this::refresh);
         tasks.schedule(EXPIRY_INTERVAL, "invitation-expiry", people::deleteEndedInvitations);
+        tasks.schedule(SESSION_EXPIRY_INTERVAL, "session-expiry", sessions::deleteOld);
     }
 
     PeopleService people() {
         return people;
+    }
+
+    PeopleApi api() {
+        return new PeopleApi(people, signIn::departed);
+    }
+
+    SignInApi signInApi() {
+        return new SignInApi(signIn, clock);
     }
 
     /// Seeds on the first run that succeeds, so that neither the start nor a call waits for it.

@@ -11,7 +11,6 @@ import org.permanence.management.AccessRequests;
 import org.permanence.management.AuditApi;
 import org.permanence.management.MessagesApi;
 import org.permanence.management.PatientsApi;
-import org.permanence.management.PeopleApi;
 import org.permanence.management.RecordingsApi;
 import org.permanence.management.RecordsApi;
 import org.permanence.message.MessageService;
@@ -99,7 +98,8 @@ record RecordsModule(
                 new MessagesApi(messages.access(), access, country),
                 new PatientsApi(recordings.erasure(), blocking.numbers(), onErasure, access),
                 new AuditApi(audit().log(), audit().auditedKeys(), access),
-                new PeopleApi(people.people()));
+                people.api(),
+                people.signInApi());
     }
 
     @Override

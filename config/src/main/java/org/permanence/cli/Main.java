@@ -3,6 +3,9 @@ package org.permanence.cli;
 import org.permanence.cli.people.UserCommand;
 import org.permanence.cli.rights.AccessCommand;
 import org.permanence.cli.rights.RightsCommand;
+import org.permanence.cli.signin.LoginCommand;
+import org.permanence.cli.signin.LogoutCommand;
+import org.permanence.cli.signin.SessionsCommand;
 import org.permanence.durable.Umask;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -34,6 +37,9 @@ import picocli.CommandLine.Model.OptionSpec;
             PracticeCommand.class,
             PracticeKeyCommand.class,
             UserCommand.class,
+            LoginCommand.class,
+            LogoutCommand.class,
+            SessionsCommand.class,
             KeyCommand.class,
             AuditCommand.class,
             RightsCommand.class,

@@ -40,6 +40,11 @@ public final class ManagementClient {
         this.timeout = timeout;
     }
 
+    /// A client whose requests name no person: the engine knows them by a secret in the body.
+    public static ManagementClient of(ManagementSettings settings) {
+        return new ManagementClient(settings, "", Optional.empty(), TIMEOUT);
+    }
+
     /// A client whose requests say who asks, and why.
     ///
     /// @param auditQuery query parameters added to each path

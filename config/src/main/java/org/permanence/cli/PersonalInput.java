@@ -32,6 +32,22 @@ public final class PersonalInput {
         }
     }
 
+    /// A secret that a person types, which is not shown. If the input is redirected, its next line.
+    ///
+    /// @param what is asked for
+    public static String readSecret(CommandSpec spec, String what) {
+        Optional<Console> console = Optional.ofNullable(System.console()).filter(Console::isTerminal);
+        if (console.isPresent()) {
+            char[] typed = console.get().readPassword("%s: ", what);
+            return typed == null ? "" : new String(typed);
+        }
+        try {
+            return new String(readLine(spec, what), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new CommandException(what + ": cannot be read (expected: a line of standard input)", e);
+        }
+    }
+
     private static byte[] readLine(CommandSpec spec, String what) throws IOException {
         // Since JDK 25 there is no console again if the input is redirected.
         if (Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()) {

@@ -18,7 +18,7 @@ record ApiRoute(Pattern request, Deed deed, About about, Optional<Entry> entry) 
     enum About {
         /// The engine's own state. The token of the management port is enough.
         FIGURES,
-        /// Accounts. The handler decides by the account of the person who asks.
+        /// Accounts and sign-in. The handler decides by the account of the person who asks.
         ACCOUNTS,
         INSTALLATION,
         /// The practice in the path.

@@ -42,8 +42,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// /patients/erase?practice=…`, `GET /blocked-numbers?practice=…`, `POST
 /// /blocked-numbers/{practice}/{block|unblock}`, `POST /keys/{practice}/rotate`, `POST
 /// /audit/export?from=…&to=…` (optionally `practice=…`: that practice's entries only)
-/// - with `actor` only: `GET /people[/{login}]`, `POST /people/{first|invite|accept}`, `POST
+/// - with `actor` only: `GET /people[/{login}]`, `POST /people/{first|invite}`, `POST
 /// /people/{login}/{invite|give|take|rest|end-rest|leave|erase-name}`
+/// - with a secret in the body: `POST /sign-in`, `POST /sign-in/{begin|accept|sessions|end}`
 /// - with `actor`, `role` and `purpose`, which leave no entry: `GET /channels`, `GET /audit/state`
 ///
 /// All requests but those without `role` are decided by the table of rights ([Authorization]), by the role that

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.permanence.access.Place;
 import org.permanence.access.Principal;
 import org.permanence.access.Role;
@@ -11,7 +12,6 @@ import org.permanence.access.RoleAt;
 import org.permanence.assistant.Login;
 import org.permanence.people.Account;
 import org.permanence.people.Asker;
-import org.permanence.people.InvitationToken;
 import org.permanence.people.Membership;
 import org.permanence.people.NewPerson;
 import org.permanence.people.PeopleException;
@@ -36,16 +36,18 @@ public final class PeopleApi {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final PeopleService people;
+    private final Consumer<Account> onDeparture;
 
-    public PeopleApi(PeopleService people) {
+    /// @param onDeparture ends the sessions of a person who has left, and deletes their factors
+    public PeopleApi(PeopleService people, Consumer<Account> onDeparture) {
         this.people = people;
+        this.onDeparture = onDeparture;
     }
 
     /// The body of a POST is JSON:
     ///
     /// - `first`, `invite`: `login`, `role`, `language`, `region`, and optionally `name`
     /// - `invite`, `give`, `take`: `role` and `place`
-    /// - `accept`: `token`
     /// - `give`: optionally `until`
     Reply handle(ApiRequest request) {
         try {
@@ -56,7 +58,6 @@ public final class PeopleApi {
                             .toList());
                 case "POST people/first" -> first(request);
                 case "POST people/invite" -> invite(request);
-                case "POST people/accept" -> accept(request);
                 default -> ofPerson(request);
             };
         } catch (PeopleException refused) {
@@ -72,11 +73,6 @@ public final class PeopleApi {
         }
     }
 
-    private Reply accept(ApiRequest request) {
-        var token = InvitationToken.parse(text(body(request), "token"));
-        return Reply.ok(toJson(people.accept(token, DEVICE)));
-    }
-
     private Reply ofPerson(ApiRequest request) {
         var login = new Login(request.segment(1));
         Asker asker = asker(request);
@@ -87,10 +83,16 @@ public final class PeopleApi {
             case "POST take" -> Reply.ok(toJson(people.take(asker, login, roleAt(body(request)))));
             case "POST rest" -> Reply.ok(toJson(people.rest(asker, login)));
             case "POST end-rest" -> Reply.ok(toJson(people.endRest(asker, login)));
-            case "POST leave" -> Reply.ok(toJson(people.leave(asker, login)));
+            case "POST leave" -> leave(asker, login);
             case "POST erase-name" -> Reply.ok(toJson(people.eraseName(asker, login)));
             default -> Reply.unknownPath();
         };
+    }
+
+    private Reply leave(Asker asker, Login login) {
+        Account left = people.leave(asker, login);
+        onDeparture.accept(left);
+        return Reply.ok(toJson(left));
     }
 
     private Reply first(ApiRequest request) {

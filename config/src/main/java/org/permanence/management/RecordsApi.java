@@ -18,8 +18,16 @@ import org.slf4j.LoggerFactory;
 public final class RecordsApi {
 
     /// The first segments of the API's paths.
-    static final Set<String> PATHS =
-            Set.of("recordings", "messages", "calls", "patients", "blocked-numbers", "keys", "audit", PeopleApi.PATH);
+    static final Set<String> PATHS = Set.of(
+            "recordings",
+            "messages",
+            "calls",
+            "patients",
+            "blocked-numbers",
+            "keys",
+            "audit",
+            PeopleApi.PATH,
+            SignInApi.PATH);
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordsApi.class);
 
@@ -29,7 +37,12 @@ public final class RecordsApi {
 
     /// The parts of the API.
     public record Parts(
-            RecordingsApi recordings, MessagesApi messages, PatientsApi patients, AuditApi audit, PeopleApi people) {}
+            RecordingsApi recordings,
+            MessagesApi messages,
+            PatientsApi patients,
+            AuditApi audit,
+            PeopleApi people,
+            SignInApi signIn) {}
 
     private final Optional<Parts> parts;
     private final Predicate<PracticeId> isKnown;
@@ -90,6 +103,7 @@ public final class RecordsApi {
             case "recordings", "calls" -> open.recordings().handle(request);
             case "messages" -> open.messages().handle(request);
             case PeopleApi.PATH -> open.people().handle(request);
+            case SignInApi.PATH -> open.signIn().handle(request);
             case "patients", "blocked-numbers" -> open.patients().handle(request);
             default -> open.audit().handle(request);
         };

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -164,12 +163,7 @@ class UserCommandTest {
     }
 
     private CommandResult accept(String token) {
-        try {
-            Files.writeString(work.resolve("token"), token + "\n");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return run("accept --token-file TOKEN");
+        return new SignInSteps(installation.settingsFile(), work, clock).accept(token);
     }
 
     private String done(String words) {
@@ -184,7 +178,6 @@ class UserCommandTest {
             arguments.add(
                     switch (word) {
                         case "NAME" -> work.resolve("name").toString();
-                        case "TOKEN" -> work.resolve("token").toString();
                         default -> word;
                     });
         }

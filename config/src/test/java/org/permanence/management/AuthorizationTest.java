@@ -55,7 +55,7 @@ class AuthorizationTest {
         }
 
         assertEquals(List.of(), wrong);
-        assertEquals(7 * (ApiRoutes.all().size() - 8), requests);
+        assertEquals(7 * (ApiRoutes.all().size() - 10), requests);
     }
 
     private static List<String> cells(Map<String, List<String>> table, ApiRoute route) {

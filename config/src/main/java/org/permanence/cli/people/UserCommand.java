@@ -8,6 +8,8 @@ import java.util.Optional;
 import org.permanence.access.Place;
 import org.permanence.access.Role;
 import org.permanence.assistant.Login;
+import org.permanence.cli.ConfigOption;
+import org.permanence.cli.ManagementClient;
 import org.permanence.cli.PersonalInput;
 import org.permanence.text.EnumWords;
 import picocli.CommandLine.Command;
@@ -89,18 +91,36 @@ public final class UserCommand {
 
     @Command(
             name = "accept",
-            description = {"Accept an invitation: the account becomes active.", "The person who was invited runs it."})
+            description = {
+                "Accept an invitation with a password and one-time codes of an app.",
+                "The person who was invited runs it. Prints ten recovery codes once."
+            })
     void accept(
-            @Mixin AskerOption asker,
+            @Mixin ConfigOption config,
             @Option(
                             names = "--token-file",
                             paramLabel = "FILE",
                             defaultValue = "-",
                             description = "File with the token; - asks for it or reads standard input "
                                     + "(default: ${DEFAULT-VALUE}).")
-                    Path token) {
-        String text = PersonalInput.read(spec, "--token-file", token, "Token");
-        print(asker.client().post("/people/accept", JSON.writeValueAsString(Map.of("token", text))));
+                    Path tokenFile) {
+        var client = ManagementClient.of(config.management());
+        String token = PersonalInput.read(spec, "--token-file", tokenFile, "Token");
+        JsonNode shown = client.post("/sign-in/begin", JSON.writeValueAsString(Map.of("token", token)));
+        spec.commandLine()
+                .getErr()
+                .printf(
+                        "account %s: put this seed into an authenticator app, or its address as a QR code:%n%s%n%s%n",
+                        shown.path("login").asString(),
+                        shown.path("seed").asString(),
+                        shown.path("address").asString());
+        String password = PersonalInput.readSecret(spec, "New password, at least 12 characters");
+        String code = PersonalInput.readSecret(spec, "Code that the app shows");
+        JsonNode accepted = client.post(
+                "/sign-in/accept", JSON.writeValueAsString(Map.of("token", token, "password", password, "code", code)));
+        spec.commandLine().getErr().println("account active; recovery codes, each for one sign-in without the app:");
+        accepted.path("recovery-codes")
+                .forEach(recovery -> spec.commandLine().getOut().println(recovery.asString()));
     }
 
     @Command(name = "list", description = "List the accounts that you could change, and your own.")

@@ -1,0 +1,59 @@
+package org.permanence.cli.signin;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.permanence.assistant.Login;
+import org.permanence.cli.ConfigOption;
+import org.permanence.cli.ManagementClient;
+import org.permanence.cli.PersonalInput;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The command `login`.
+@Command(
+        name = "login",
+        description = {
+            "Sign in for an hour. Asks for your password, and for the code of your app or a recovery code.",
+            "If the input is redirected, its first line is the password and its second the code."
+        })
+public final class LoginCommand implements Callable<Integer> {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
+    @Mixin
+    private SessionFile file = new SessionFile();
+
+    @Parameters(paramLabel = "LOGIN", description = "Your login.")
+    private Login login = new Login("login");
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        var client = ManagementClient.of(config.management());
+        Map<String, String> body = new LinkedHashMap<>();
+        body.put("login", login.value());
+        body.put("password", PersonalInput.readSecret(spec, "Password"));
+        body.put("code", PersonalInput.readSecret(spec, "Code"));
+        file.device().ifPresent(cookie -> body.put("device", cookie));
+        JsonNode signedIn = client.post("/sign-in", JSON.writeValueAsString(body));
+        file.save(signedIn.path("session").asString(), signedIn.path("device").asString());
+        spec.commandLine()
+                .getOut()
+                .printf(
+                        "signed in as %s until %s%n",
+                        signedIn.path("login").asString(),
+                        signedIn.path("ends-at").asString());
+        return 0;
+    }
+}

@@ -1,0 +1,198 @@
+package org.permanence.management;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.permanence.people.InvitationToken;
+import org.permanence.people.PeopleException;
+import org.permanence.signin.Enrolment;
+import org.permanence.signin.Password;
+import org.permanence.signin.PasswordRefusal;
+import org.permanence.signin.PasswordRules;
+import org.permanence.signin.RecoveryCode;
+import org.permanence.signin.Session;
+import org.permanence.signin.SessionId;
+import org.permanence.signin.SessionToken;
+import org.permanence.signin.SignIn;
+import org.permanence.signin.SignInService;
+import org.permanence.signin.SignInService.Signed;
+import org.permanence.text.EnumWords;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The sign-in of people at the command line, and their sessions.
+public final class SignInApi {
+
+    /// The first segment of the API's paths.
+    static final String PATH = "sign-in";
+
+    /// How long a session of the command line lasts.
+    private static final Duration LIFETIME = Duration.ofHours(1);
+
+    private static final String DEVICE = "cli";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final SignInService service;
+    private final InstantSource clock;
+
+    public SignInApi(SignInService service, InstantSource clock) {
+        this.service = service;
+        this.clock = clock;
+    }
+
+    /// The body of a POST is JSON. Secrets are only there, never in a path:
+    ///
+    /// - `sign-in`: `login`, `password`, `code`, and optionally `device`, the cookie of an earlier answer
+    /// - `sign-in/begin`: `token` of an invitation
+    /// - `sign-in/accept`: `token`, `password`, `code`
+    /// - `sign-in/sessions`: `session`, the secret of the sign-in
+    /// - `sign-in/end`: `session`, and optionally `id` of another session of the person
+    Reply handle(ApiRequest request) {
+        try {
+            JsonNode body = JSON.readTree(request.body());
+            return switch (request.route()) {
+                case "POST sign-in" -> signIn(body);
+                case "POST sign-in/begin" -> begin(body);
+                case "POST sign-in/accept" -> accept(body);
+                case "POST sign-in/sessions" -> withSession(body, this::listSessions);
+                case "POST sign-in/end" -> withSession(body, signed -> end(signed, body));
+                default -> Reply.unknownPath();
+            };
+        } catch (PeopleException refused) {
+            return Reply.problem(
+                    refused.refusal() == PeopleException.Refusal.NOT_PERMITTED ? 403 : 409,
+                    String.valueOf(refused.getMessage()));
+        } catch (JacksonException _) {
+            return Reply.problem(400, "body: unreadable (expected: JSON)"); // The exception message quotes the body.
+        }
+    }
+
+    private Reply signIn(JsonNode body) {
+        var attempt = new SignIn.Attempt(
+                text(body, "login"),
+                Password.of(body.path("password").asString("")),
+                body.path("code").asString(""),
+                Optional.of(body.path("device").asString("")).filter(cookie -> !cookie.isEmpty()),
+                InetAddress.getLoopbackAddress(), // The management port is bound to it.
+                LIFETIME);
+        return switch (service.signIn(attempt)) {
+            case SignIn.Outcome.SignedIn signedIn -> Reply.ok(toJson(signedIn));
+            case SignIn.Outcome.NotSignedIn _ ->
+                Reply.problem(401, "not signed in (expected: your login, your password and a code not used before)");
+            case SignIn.Outcome.TooFast(Duration retryAfter) ->
+                Reply.problem(429, "too many attempts (expected: the next one in " + wholeSeconds(retryAfter) + " s)");
+            case SignIn.Outcome.Busy(Duration retryAfter) ->
+                Reply.problem(
+                        503,
+                        "too many people sign in at the moment (expected: try again in " + wholeSeconds(retryAfter)
+                                + " s)");
+        };
+    }
+
+    private static long wholeSeconds(Duration time) {
+        return Math.max(1, time.plusMillis(999).toSeconds());
+    }
+
+    private Reply begin(JsonNode body) {
+        SignInService.Invited invited = service.begin(InvitationToken.parse(text(body, "token")));
+        String login = invited.login().value();
+        return Reply.ok(Map.of(
+                "login", login,
+                "seed", invited.seed().text(),
+                "address", invited.seed().address(login)));
+    }
+
+    private Reply accept(JsonNode body) {
+        Enrolment.Outcome outcome = service.accept(
+                InvitationToken.parse(text(body, "token")),
+                Password.of(body.path("password").asString("")),
+                body.path("code").asString(""),
+                DEVICE);
+        return switch (outcome) {
+            case Enrolment.Outcome.Enrolled(var codes) ->
+                Reply.ok(Map.of(
+                        "recovery-codes", codes.stream().map(RecoveryCode::text).toList()));
+            case Enrolment.Outcome.PasswordRefused(var refusal) -> Reply.problem(409, problem(refusal));
+            case Enrolment.Outcome.WrongCode() ->
+                Reply.problem(409, "code: wrong (expected: the six digits that the app shows now for this account)");
+            case Enrolment.Outcome.Busy() ->
+                Reply.problem(503, "too many people sign in at the moment (expected: try again in 2 s)");
+        };
+    }
+
+    private static String problem(PasswordRefusal refusal) {
+        return "password: "
+                + switch (refusal) {
+                    case TOO_SHORT -> "too short (expected: at least " + PasswordRules.MIN_LENGTH + " characters)";
+                    case TOO_LONG -> "too long (expected: at most " + PasswordRules.MAX_LENGTH + " characters)";
+                    case NOT_TYPEABLE -> "has a character that cannot be typed (expected: letters, digits, signs)";
+                    case COMMON -> "one of the most common (expected: one that no list has, such as four words)";
+                    case INSTALLATION_NAMES ->
+                        "mostly names of this installation (expected: none of them, such as four other words)";
+                    case EASY_TO_GUESS -> "too easy to guess (expected: four unrelated words, or random characters)";
+                };
+    }
+
+    private Reply withSession(JsonNode body, Function<Signed, Reply> work) {
+        return SessionToken.read(text(body, "session"))
+                .flatMap(service::find)
+                .map(work)
+                .orElseGet(() -> Reply.problem(401, "not signed in (expected: permanence login)"));
+    }
+
+    private Reply listSessions(Signed signed) {
+        if (signed.session().stateAt(clock.instant()) == Session.State.COVERED) {
+            return Reply.problem(401, "idle for more than ten minutes (expected: permanence login)");
+        }
+        return Reply.ok(service.ownSessions(signed).stream()
+                .map(session -> toJson(session, signed.session().id()))
+                .toList());
+    }
+
+    /// A covered session can still be ended.
+    private Reply end(Signed signed, JsonNode body) {
+        String id = body.path("id").asString("");
+        SessionId ended = id.isEmpty() ? signed.session().id() : new SessionId(id);
+        return service.end(signed, ended)
+                ? Reply.ok(Map.of("ended", ended.value()))
+                : Reply.problem(404, "session: unknown (expected: an id that permanence sessions lists)");
+    }
+
+    /// The only answer with the secret of a session.
+    private static Map<String, Object> toJson(SignIn.Outcome.SignedIn signedIn) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("login", signedIn.account().login().value());
+        json.put("session", signedIn.started().token().text());
+        json.put("ends-at", signedIn.started().session().endsAt().toString());
+        json.put("device", signedIn.deviceCookie());
+        json.put("code", EnumWords.of(signedIn.code()));
+        return json;
+    }
+
+    private static Map<String, Object> toJson(Session session, SessionId own) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("id", session.id().value());
+        json.put("this", session.id().equals(own));
+        json.put("source", session.source().getHostAddress());
+        json.put("started-at", seconds(session.startedAt()));
+        json.put("active-at", seconds(session.activeAt()));
+        json.put("ends-at", seconds(session.endsAt()));
+        return json;
+    }
+
+    private static String seconds(Instant time) {
+        return time.truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString();
+    }
+
+    private static String text(JsonNode body, String key) {
+        return Optional.of(body.path(key).asString(""))
+                .filter(text -> !text.isEmpty())
+                .orElseThrow(() -> new IllegalArgumentException(key + ": missing (expected: a text)"));
+    }
+}

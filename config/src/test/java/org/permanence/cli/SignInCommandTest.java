@@ -1,0 +1,257 @@
+package org.permanence.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.permanence.testing.SteppedClock;
+
+/// `permanence login`, `logout`, `sessions` and `user accept`, on a management port with real records.
+class SignInCommandTest {
+
+    private static final String REFUSED =
+            "permanence: not signed in (expected: your login, your password and a code not used before)\n";
+
+    @TempDir
+    Path work;
+
+    private final SteppedClock clock = new SteppedClock();
+    private ServedInstallation installation;
+    private SignInSteps person;
+    private String seed = "";
+    private List<String> recoveryCodes = List.of();
+
+    @BeforeEach
+    void acceptTheFirstInvitation() throws IOException {
+        installation = ServedInstallation.open(work.resolve("installation"), clock);
+        person = new SignInSteps(installation.settingsFile(), work, clock);
+        CommandResult accepted = person.accept(invite());
+        assertEquals(0, accepted.exitCode(), accepted.output());
+        seed = SignInSteps.seedIn(accepted.err());
+        recoveryCodes = accepted.out().lines().toList();
+        clock.advance(Duration.ofSeconds(31));
+    }
+
+    @AfterEach
+    void close() {
+        installation.close();
+    }
+
+    @Test
+    void commandsWithoutASessionSayHowToSignIn() {
+        for (String command : List.of("sessions", "logout")) {
+            CommandResult result = person.run(command);
+            assertEquals(1, result.exitCode());
+            assertEquals("permanence: not signed in (expected: permanence login)\n", result.output());
+        }
+    }
+
+    @Test
+    void wrongPasswordUnknownLoginWrongAndUsedCodeAreRefusedInTheSameWords() {
+        assertEquals(REFUSED, login("claire", "tasse lundi pluie escalieR", person.code(seed)));
+        assertEquals(REFUSED, login("ines", SignInSteps.PASSWORD, person.code(seed)));
+        assertEquals(REFUSED, login("claire", SignInSteps.PASSWORD, "000000"));
+        assertEquals(REFUSED, login("claire", SignInSteps.PASSWORD, ""), "no code");
+        String code = person.code(seed);
+        assertTrue(person.login("claire", SignInSteps.PASSWORD, code).out().startsWith("signed in as claire"));
+        assertEquals(REFUSED, person.login("claire", SignInSteps.PASSWORD, code).output(), "used");
+    }
+
+    @Test
+    void personSignsInListsTheirSessionsAndSignsOut() {
+        signIn();
+        String sessions = person.run("sessions").out();
+        assertEquals(1, sessions.lines().count(), sessions);
+        assertTrue(sessions.endsWith("(this one)\n"), sessions);
+
+        assertEquals("signed out\n", person.run("logout").out());
+        assertEquals(1, person.run("sessions").exitCode());
+    }
+
+    @Test
+    void sessionEndsAfterAnHourAndIsCoveredAfterTenMinutes() {
+        signIn();
+        clock.advance(Duration.ofMinutes(11));
+        assertEquals(
+                "permanence: idle for more than ten minutes (expected: permanence login)\n",
+                person.run("sessions").output());
+        clock.advance(Duration.ofMinutes(49));
+        assertEquals(
+                "permanence: not signed in (expected: permanence login)\n",
+                person.run("sessions").output());
+    }
+
+    @Test
+    void personEndsTheirOtherSessionButNoneOfAnotherPerson() {
+        signIn();
+        String first = person.run("sessions").out().substring(0, 36);
+        clock.advance(Duration.ofSeconds(31));
+        signIn();
+        assertEquals(2, person.run("sessions").out().lines().count());
+
+        assertEquals(
+                "ended " + first + "\n", person.run("sessions", "--end", first).out());
+        assertEquals(1, person.run("sessions").out().lines().count());
+        String unknown = "permanence: session: unknown (expected: an id that permanence sessions lists)\n";
+        assertEquals(unknown, person.run("sessions", "--end", first).output());
+        assertEquals(
+                unknown,
+                person.run("sessions", "--end", "0199aaaa-0000-7000-8000-000000000009")
+                        .output());
+    }
+
+    @Test
+    void tenRecoveryCodesAreShownAndEachSignsInOnce() {
+        assertEquals(10, recoveryCodes.size());
+        assertEquals(
+                0,
+                person.login("claire", SignInSteps.PASSWORD, recoveryCodes.getFirst())
+                        .exitCode());
+        assertEquals(REFUSED, login("claire", SignInSteps.PASSWORD, recoveryCodes.getFirst()));
+    }
+
+    @Test
+    void restingAccountAndOneThatLeftHaveNoSession() {
+        signIn();
+        clock.advance(Duration.ofSeconds(31));
+        invited("omar", "operations");
+        user("rest claire --actor omar");
+        assertEquals(1, person.run("sessions").exitCode(), "at rest");
+        assertEquals(REFUSED, login("claire", SignInSteps.PASSWORD, person.code(seed)));
+
+        user("rest claire --end --actor omar");
+        assertEquals(0, person.run("sessions").exitCode());
+        user("left claire --actor omar");
+        assertEquals(1, person.run("sessions").exitCode(), "left");
+        assertEquals(REFUSED, login("claire", SignInSteps.PASSWORD, person.code(seed)));
+    }
+
+    @Test
+    void refusedPasswordLeavesTheInvitationOpen() {
+        String token = user("invite omar --role operations --actor claire").strip();
+        CommandResult refused = person.accept(token, "claireclaire");
+        assertEquals(1, refused.exitCode());
+        assertTrue(
+                refused.err()
+                        .endsWith("permanence: password: mostly names of this installation "
+                                + "(expected: none of them, such as four other words)\n"),
+                refused.err());
+
+        assertEquals(0, person.accept(token).exitCode());
+        assertEquals(1, person.accept(token).exitCode(), "once");
+    }
+
+    @Test
+    void sixthAttemptInARowIsTooFast() {
+        for (int failure = 0; failure < 5; failure++) {
+            assertEquals(REFUSED, person.login("claire", "guess", "000000").output());
+            clock.advance(Duration.ofSeconds(1L << failure));
+        }
+        person.login("claire", "guess", "000000");
+        assertEquals(
+                "permanence: too many attempts (expected: the next one in 30 s)\n",
+                person.login("claire", SignInSteps.PASSWORD, person.code(seed)).output());
+    }
+
+    @Test
+    void nothingSecretIsInAnyFileOfTheInstallation() throws IOException {
+        signIn();
+        String session = Files.readString(person.sessionFile()).replaceAll("(?s).*\"session\":\"([^\"]+)\".*", "$1");
+        installation.close();
+
+        List<String> secrets = new ArrayList<>(recoveryCodes);
+        recoveryCodes.forEach(code -> secrets.add(code.replace("-", "")));
+        secrets.addAll(List.of(SignInSteps.PASSWORD, seed, session));
+        assertEquals(23, secrets.size());
+        assertEquals(List.of(), filesWithAny(secrets));
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(person.sessionFile())));
+    }
+
+    @Test
+    void auditLogNamesThePersonAndTheSession() throws IOException {
+        login("claire", "guess", "000000");
+        login("nurse", "guess", "000000");
+        signIn();
+        person.run("logout");
+        installation.close();
+
+        String entries = filesUnder(installation.files().path("state/audit"));
+        assertTrue(entries.contains("\"action\":\"FACTOR_ADDED\",\"actor\":\"claire\""), entries);
+        assertTrue(entries.contains("\"action\":\"SIGNED_IN\",\"actor\":\"claire\""), entries);
+        assertTrue(entries.contains("\"action\":\"SIGNED_OUT\",\"actor\":\"claire\""), entries);
+        assertTrue(entries.contains("\"kind\":\"SESSION\""), entries);
+        assertTrue(entries.contains("\"action\":\"SIGN_IN_FAILED\",\"actor\":\"engine\""), entries);
+        assertTrue(entries.contains("\"object\":\"unknown\""), entries);
+        assertFalse(entries.contains("nurse"), "what was typed as a login may be a password");
+        CommandResult verified = CommandResult.verifyAuditLog(installation.files());
+        assertEquals(0, verified.exitCode(), verified.output());
+    }
+
+    private void signIn() {
+        CommandResult result = person.login("claire", SignInSteps.PASSWORD, person.code(seed));
+        assertEquals(0, result.exitCode(), result.output());
+    }
+
+    /// What the command prints. Waits afterwards, so that the next attempt is not too fast.
+    private String login(String login, String password, String code) {
+        String printed = person.login(login, password, code).output();
+        clock.advance(Duration.ofSeconds(31));
+        return printed;
+    }
+
+    private String invite() {
+        return user("first --login claire").strip();
+    }
+
+    private void invited(String login, String role) {
+        String token =
+                user("invite " + login + " --role " + role + " --actor claire").strip();
+        assertEquals(0, person.accept(token).exitCode());
+    }
+
+    private String user(String words) {
+        List<String> arguments = new ArrayList<>(List.of("user"));
+        arguments.addAll(List.of(words.split(" ", -1)));
+        arguments.addAll(List.of("--config", installation.settingsFile()));
+        CommandResult result = CommandResult.run(arguments.toArray(String[]::new));
+        assertEquals(0, result.exitCode(), result.output());
+        return result.out();
+    }
+
+    private List<Path> filesWithAny(List<String> secrets) throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(work.resolve("installation"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String content = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+                if (secrets.stream().anyMatch(content::contains)) {
+                    found.add(file);
+                }
+            }
+        }
+        return found;
+    }
+
+    private static String filesUnder(Path directory) throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".entries")).toList()) {
+                all.append(Files.readString(file));
+            }
+        }
+        return all.toString();
+    }
+}

@@ -1,0 +1,97 @@
+package org.permanence.cli;
+
+import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.InvalidKeyException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.bouncycastle.util.encoders.Base32;
+import org.permanence.seal.TotpSeed;
+
+/// What a person does to accept an invitation and to sign in, with an authenticator app.
+final class SignInSteps {
+
+    static final String PASSWORD = "tasse lundi pluie escalier";
+
+    private static final Pattern SEED = Pattern.compile("(?m)^([A-Z2-7]{32})$");
+
+    private final String settings;
+    private final Path work;
+    private final InstantSource clock;
+
+    /// @param work a directory for files of the person
+    SignInSteps(String settings, Path work, InstantSource clock) {
+        this.settings = settings;
+        this.work = work;
+        this.clock = clock;
+    }
+
+    /// Accepts an invitation with the password and the code of the seed that the command shows.
+    CommandResult accept(String token) {
+        return accept(token, PASSWORD);
+    }
+
+    CommandResult accept(String token, String password) {
+        Path file = work.resolve("token");
+        try {
+            Files.writeString(file, token + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return TypedAnswers.run(
+                List.of(_ -> password, printed -> code(seedIn(printed))),
+                "user",
+                "accept",
+                "--token-file",
+                file.toString(),
+                "--config",
+                settings);
+    }
+
+    CommandResult login(String login, String password, String code) {
+        return TypedAnswers.run(
+                List.of(_ -> password, _ -> code),
+                "login",
+                login,
+                "--config",
+                settings,
+                "--session-file",
+                sessionFile().toString());
+    }
+
+    CommandResult run(String... command) {
+        List<String> arguments = new java.util.ArrayList<>(List.of(command));
+        arguments.addAll(
+                List.of("--config", settings, "--session-file", sessionFile().toString()));
+        return CommandResult.run(arguments.toArray(String[]::new));
+    }
+
+    Path sessionFile() {
+        return work.resolve("home/session");
+    }
+
+    /// The seed that `user accept` has shown.
+    static String seedIn(String printed) {
+        Matcher seed = SEED.matcher(printed);
+        if (!seed.find()) {
+            return "none";
+        }
+        return seed.group(1);
+    }
+
+    /// The code that an app shows now for a seed.
+    String code(String seed) {
+        try {
+            return new TimeBasedOneTimePasswordGenerator()
+                    .generateOneTimePasswordString(
+                            TotpSeed.of(Base32.decode(seed)).key(), clock.instant());
+        } catch (InvalidKeyException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
