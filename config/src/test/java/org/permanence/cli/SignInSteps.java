@@ -14,7 +14,7 @@ import org.bouncycastle.util.encoders.Base32;
 import org.permanence.seal.TotpSeed;
 
 /// What a person does to accept an invitation and to sign in, with an authenticator app.
-final class SignInSteps {
+public final class SignInSteps {
 
     static final String PASSWORD = "tasse lundi pluie escalier";
 
@@ -25,14 +25,14 @@ final class SignInSteps {
     private final InstantSource clock;
 
     /// @param work a directory for files of the person
-    SignInSteps(String settings, Path work, InstantSource clock) {
+    public SignInSteps(String settings, Path work, InstantSource clock) {
         this.settings = settings;
         this.work = work;
         this.clock = clock;
     }
 
     /// Accepts an invitation with the password and the code of the seed that the command shows.
-    CommandResult accept(String token) {
+    public CommandResult accept(String token) {
         return accept(token, PASSWORD);
     }
 

@@ -4,14 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.permanence.endtoend.Scenario.SOON;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.permanence.cli.CommandResult;
+import org.permanence.cli.SignInSteps;
 import org.permanence.lab.LabInstallation;
 import org.permanence.lab.LabPlan;
 
@@ -27,10 +26,11 @@ class PeopleOnAsteriskTest extends SharedInstallation {
     }
 
     @Test
-    void assistantWhoHasNotAcceptedTheirInvitationTakesCallsAsBefore() throws IOException {
-        Path token = lab.workDirectory().resolve("token");
-        Files.writeString(token, user("first", "--login", "claire", "--role", "operations"));
-        user("accept", "--token-file", token.toString());
+    void assistantWhoHasNotAcceptedTheirInvitationTakesCallsAsBefore() {
+        var claire = new SignInSteps(settings(), lab.workDirectory(), InstantSource.system());
+        CommandResult accepted = claire.accept(
+                user("first", "--login", "claire", "--role", "operations").strip());
+        assertEquals(0, accepted.exitCode(), accepted.output());
         assertTrue(
                 LabInstallation.eventually(
                         SOON,
@@ -53,12 +53,15 @@ class PeopleOnAsteriskTest extends SharedInstallation {
     }
 
     private String user(String... arguments) {
-        String settings = lab.workDirectory().resolve("permanence.yaml").toString();
         CommandResult result =
-                CommandResult.run(Stream.of(Stream.of("user"), Stream.of(arguments), Stream.of("--config", settings))
+                CommandResult.run(Stream.of(Stream.of("user"), Stream.of(arguments), Stream.of("--config", settings()))
                         .flatMap(words -> words)
                         .toArray(String[]::new));
         assertEquals(0, result.exitCode(), result.output());
         return result.out();
+    }
+
+    private String settings() {
+        return lab.workDirectory().resolve("permanence.yaml").toString();
     }
 }
