@@ -1,12 +1,8 @@
 package org.permanence.boot;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import org.permanence.adapter.agi.AgiSecret;
@@ -17,6 +13,7 @@ import org.permanence.adapter.ami.AmiTransport;
 import org.permanence.settings.AmiSettings;
 import org.permanence.settings.InstallationSettings;
 import org.permanence.settings.SecretValue;
+import org.permanence.text.Sha256;
 
 /// Converts the settings of the connections to Asterisk into those of the adapters.
 final class AsteriskConnectionSettings {
@@ -25,7 +22,7 @@ final class AsteriskConnectionSettings {
     private static final Duration REPLY_TIMEOUT = Duration.ofSeconds(10);
 
     /// Asterisk cuts its name at 19 characters; 16 hexadecimal digits are 64 bits.
-    private static final int SYSTEM_NAME_BYTES = 8;
+    private static final int SYSTEM_NAME_DIGITS = 16;
 
     private AsteriskConnectionSettings() {}
 
@@ -33,13 +30,7 @@ final class AsteriskConnectionSettings {
     /// stream, but cannot know the name. It is derived from the AMI secret, so both sides know it and it needs no
     /// file of its own.
     static String systemName(SecretValue amiSecret) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(("permanence systemname\n" + amiSecret.text()).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, SYSTEM_NAME_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256: missing (expected: in every JDK)", e);
-        }
+        return Sha256.hex("permanence systemname\n" + amiSecret.text()).substring(0, SYSTEM_NAME_DIGITS);
     }
 
     /// This engine's number in `asterisk.engines`, from 1.

@@ -1,6 +1,5 @@
 package org.permanence.signin;
 
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
@@ -48,7 +47,7 @@ public final class RecoveryCode {
 
     /// What the store keeps. The code is random, so that a fast hash is enough.
     SecretDigest digest() {
-        return SecretDigest.of(digits.getBytes(StandardCharsets.US_ASCII));
+        return SecretDigest.of(digits);
     }
 
     @Override

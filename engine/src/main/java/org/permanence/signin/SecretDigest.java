@@ -1,8 +1,6 @@
 package org.permanence.signin;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.permanence.text.Sha256;
 
 /// The SHA-256 of a random secret of 112 bits or more. A copy of the database does not give the secret back.
 ///
@@ -15,13 +13,8 @@ public record SecretDigest(String hex) {
         }
     }
 
-    static SecretDigest of(byte[] secret) {
-        try {
-            return new SecretDigest(HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(secret)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible); // Every JDK has it.
-        }
+    static SecretDigest of(String secret) {
+        return new SecretDigest(Sha256.hex(secret));
     }
 
     @Override
