@@ -5,11 +5,13 @@ import static org.permanence.store.schema.Tables.MEMBERSHIP;
 import static org.permanence.store.schema.Tables.PEOPLE_EDITION;
 import static org.permanence.store.schema.Tables.PERSON;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record;
 import org.permanence.access.Place;
 import org.permanence.access.RoleAt;
@@ -92,27 +94,30 @@ public final class JooqPeopleStore implements PeopleStore {
 
     /// Not an upsert: it could overwrite another person's row that has the same login. The login never changes.
     private static void savePerson(DSLContext sql, Person person) {
+        Map<Field<?>, Object> columns = columns(person);
         int updated = sql.update(PERSON)
-                .set(PERSON.NAME_SEALED, person.name().map(SealedName::text).orElse(null))
-                .set(PERSON.LANGUAGE, person.language())
-                .set(PERSON.STATE, person.state())
-                .set(PERSON.SINCE, person.since())
-                .set(PERSON.REGION, person.region().code())
-                .set(PERSON.KIND, person.kind())
+                .set(columns)
                 .where(PERSON.ID.eq(person.id()), PERSON.LOGIN.eq(person.login()))
                 .execute();
         if (updated == 0) {
             sql.insertInto(PERSON)
                     .set(PERSON.ID, person.id())
                     .set(PERSON.LOGIN, person.login())
-                    .set(PERSON.NAME_SEALED, person.name().map(SealedName::text).orElse(null))
-                    .set(PERSON.LANGUAGE, person.language())
-                    .set(PERSON.STATE, person.state())
-                    .set(PERSON.SINCE, person.since())
-                    .set(PERSON.REGION, person.region().code())
-                    .set(PERSON.KIND, person.kind())
+                    .set(columns)
                     .execute();
         }
+    }
+
+    /// The columns that may change.
+    private static Map<Field<?>, Object> columns(Person person) {
+        Map<Field<?>, Object> columns = new LinkedHashMap<>();
+        columns.put(PERSON.NAME_SEALED, person.name().map(SealedName::text).orElse(null));
+        columns.put(PERSON.LANGUAGE, person.language());
+        columns.put(PERSON.STATE, person.state());
+        columns.put(PERSON.SINCE, person.since());
+        columns.put(PERSON.REGION, person.region().code());
+        columns.put(PERSON.KIND, person.kind());
+        return columns;
     }
 
     private static void insert(DSLContext sql, PersonId person, Membership membership) {
