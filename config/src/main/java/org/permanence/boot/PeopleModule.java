@@ -3,7 +3,6 @@ package org.permanence.boot;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -59,8 +58,6 @@ final class PeopleModule implements EngineModule {
     private final PeopleService people;
     private final Sessions sessions;
     private final SignInService signIn;
-    private final Map<Name, AssistantSettings> seed;
-    private final Language language;
     private volatile boolean seeded;
 
     PeopleModule(InstallationSettings settings, Database database, RecordGuards guards, InstantSource clock) {
@@ -75,8 +72,6 @@ final class PeopleModule implements EngineModule {
         this.clock = clock;
         sessions = new Sessions(new JooqSessionStore(database), clock);
         signIn = createSignIn(database, guards);
-        seed = settings.assistants();
-        language = Language.FR;
     }
 
     private SignInService createSignIn(Database database, RecordGuards guards) {
@@ -168,7 +163,7 @@ final class PeopleModule implements EngineModule {
 
     /// Puts the assistants of the settings into the database who are not there.
     void seedAssistants() {
-        long added = seed.entrySet().stream()
+        long added = settings.assistants().entrySet().stream()
                 .filter(entry -> people.seed(
                         person(entry.getKey(), entry.getValue()),
                         new RoleAt(
@@ -185,8 +180,8 @@ final class PeopleModule implements EngineModule {
         return new NewPerson(
                 new Login(login.value()),
                 Optional.of(assistant.name()),
-                assistant.languages().contains(language)
-                        ? language
+                assistant.languages().contains(Language.FR)
+                        ? Language.FR
                         : assistant.languages().iterator().next(),
                 Region.EEA);
     }

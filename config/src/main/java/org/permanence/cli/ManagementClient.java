@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.permanence.management.ReasonHeader;
 import org.permanence.privacy.PersonalText;
@@ -71,6 +72,13 @@ public final class ManagementClient {
     /// @param body content that must not be in a path, such as a caller's number
     public JsonNode post(String path, String body) {
         return send(request(path).POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /// Sends a JSON object.
+    ///
+    /// @param body as the other [#post]; it may have secrets
+    public JsonNode post(String path, Map<String, ?> body) {
+        return post(path, JSON.writeValueAsString(body));
     }
 
     /// Copies an answer that is not JSON.

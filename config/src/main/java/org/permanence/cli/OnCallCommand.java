@@ -15,12 +15,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 @Command(name = "on-call", description = "Show who is on call and override the rota for a time.")
 final class OnCallCommand {
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /// The rota of a practice, or of a group of practices.
     static final class Rota {
@@ -107,7 +104,7 @@ final class OnCallCommand {
         Map<String, Object> body = body(options);
         body.put("lines", lines.stream().map(Name::value).toList());
         period.putInto(body);
-        print(options.client(config.management()).post(rota.path("overrides"), JSON.writeValueAsString(body)));
+        print(options.client(config.management()).post(rota.path("overrides"), body));
     }
 
     @Command(name = "cancel", description = "Cancel an override. Takes effect at the next ring.")
@@ -115,8 +112,7 @@ final class OnCallCommand {
             @Mixin ConfigOption config,
             @Parameters(paramLabel = "ID", description = "Number of the override, as shown by list.") int id,
             @Mixin ChangeOptions options) {
-        options.client(config.management())
-                .post("/on-call/overrides/" + id + "/cancel", JSON.writeValueAsString(body(options)));
+        options.client(config.management()).post("/on-call/overrides/" + id + "/cancel", body(options));
         spec.commandLine().getOut().println("cancelled override " + id + "; the next ring uses the rota");
     }
 

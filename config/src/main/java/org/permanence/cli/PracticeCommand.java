@@ -15,7 +15,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The commands without a class of their own change or show practices of the running engine.
 @Command(
@@ -29,7 +28,6 @@ import tools.jackson.databind.json.JsonMapper;
         })
 final class PracticeCommand {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String PRACTICE = "Name of the practice.";
 
     @Spec
@@ -128,8 +126,8 @@ final class PracticeCommand {
             String action,
             Map.Entry<String, Object> content) {
         var change = options.change();
-        String body = JSON.writeValueAsString(
-                Map.of("author", change.author(), "reason", change.reason(), content.getKey(), content.getValue()));
+        Map<String, Object> body =
+                Map.of("author", change.author(), "reason", change.reason(), content.getKey(), content.getValue());
         int version = options.client(config.management())
                 .withLongTimeout()
                 .post("/practices/" + practice + "/" + action, body)

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.permanence.access.Place;
 import org.permanence.access.Role;
 import org.permanence.assistant.Login;
 import org.permanence.cli.ConfigOption;
@@ -20,7 +19,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The command `user`.
 @Command(name = "user", description = "Invite people, give and take their roles, rest and end their accounts.")
@@ -29,8 +27,6 @@ public final class UserCommand {
     private static final String LOGIN = "Login of the person.";
     private static final String ROLE =
             "assistant, supervisor, practice-manager, doctor, data-protection-officer, auditor or operations";
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -53,7 +49,7 @@ public final class UserCommand {
             @Mixin PersonDraftOptions draft) {
         Map<String, Object> body = draft.body(login);
         body.put("role", EnumWords.of(role));
-        printToken(asker.client().post("/people/first", JSON.writeValueAsString(body)));
+        printToken(asker.client().post("/people/first", body));
     }
 
     @Command(
@@ -71,13 +67,7 @@ public final class UserCommand {
                             paramLabel = "ROLE",
                             description = "Role of a new person: " + ROLE + " (default: the person is invited again).")
                     Optional<Role> role,
-            @Option(
-                            names = "--at",
-                            paramLabel = "PLACE",
-                            defaultValue = "installation",
-                            description = "Place of the role: practice:NAME, team:NAME or installation "
-                                    + "(default: ${DEFAULT-VALUE}).")
-                    Place place,
+            @Mixin PlaceOption at,
             @Mixin PersonDraftOptions draft) {
         if (role.isEmpty()) {
             printToken(asker.client().post("/people/" + login + "/invite"));
@@ -85,8 +75,8 @@ public final class UserCommand {
         }
         Map<String, Object> body = draft.body(login);
         body.put("role", EnumWords.of(role.get()));
-        body.put("place", place.word());
-        printToken(asker.client().post("/people/invite", JSON.writeValueAsString(body)));
+        body.put("place", at.place().word());
+        printToken(asker.client().post("/people/invite", body));
     }
 
     @Command(
@@ -106,7 +96,7 @@ public final class UserCommand {
                     Path tokenFile) {
         var client = ManagementClient.of(config.management());
         String token = PersonalInput.read(spec, "--token-file", tokenFile, "Token");
-        JsonNode shown = client.post("/sign-in/begin", JSON.writeValueAsString(Map.of("token", token)));
+        JsonNode shown = client.post("/sign-in/begin", Map.of("token", token));
         spec.commandLine()
                 .getErr()
                 .printf(
@@ -116,8 +106,7 @@ public final class UserCommand {
                         shown.path("address").asString());
         String password = PersonalInput.readSecret(spec, "New password, at least 12 characters");
         String code = PersonalInput.readSecret(spec, "Code that the app shows");
-        JsonNode accepted = client.post(
-                "/sign-in/accept", JSON.writeValueAsString(Map.of("token", token, "password", password, "code", code)));
+        JsonNode accepted = client.post("/sign-in/accept", Map.of("token", token, "password", password, "code", code));
         spec.commandLine().getErr().println("account active; recovery codes, each for one sign-in without the app:");
         accepted.path("recovery-codes")
                 .forEach(recovery -> spec.commandLine().getOut().println(recovery.asString()));
@@ -153,13 +142,7 @@ public final class UserCommand {
                     Optional<Role> given,
             @Option(names = "--take", paramLabel = "ROLE", description = "Role to take (default: none).")
                     Optional<Role> taken,
-            @Option(
-                            names = "--at",
-                            paramLabel = "PLACE",
-                            defaultValue = "installation",
-                            description = "Place of the role: practice:NAME, team:NAME or installation "
-                                    + "(default: ${DEFAULT-VALUE}).")
-                    Place place,
+            @Mixin PlaceOption at,
             @Option(
                             names = "--until",
                             paramLabel = "TIME",
@@ -175,10 +158,10 @@ public final class UserCommand {
         Map<String, Object> body = new LinkedHashMap<>();
         given.ifPresent(role -> body.put("role", EnumWords.of(role)));
         taken.ifPresent(role -> body.put("role", EnumWords.of(role)));
-        body.put("place", place.word());
+        body.put("place", at.place().word());
         until.ifPresent(end -> body.put("until", end.toString()));
         String path = "/people/" + login + (given.isPresent() ? "/give" : "/take");
-        print(asker.client().post(path, JSON.writeValueAsString(body)));
+        print(asker.client().post(path, body));
     }
 
     @Command(name = "rest", description = "Rest an account: the person may not act until the rest ends.")

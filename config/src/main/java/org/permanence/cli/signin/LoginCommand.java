@@ -13,7 +13,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The command `login`.
 @Command(
@@ -23,8 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
             "If the input is redirected, its first line is the password and its second the code."
         })
 public final class LoginCommand implements Callable<Integer> {
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Mixin
     private ConfigOption config = new ConfigOption();
@@ -46,7 +43,7 @@ public final class LoginCommand implements Callable<Integer> {
         body.put("password", PersonalInput.readSecret(spec, "Password"));
         body.put("code", PersonalInput.readSecret(spec, "Code"));
         file.device().ifPresent(cookie -> body.put("device", cookie));
-        JsonNode signedIn = client.post("/sign-in", JSON.writeValueAsString(body));
+        JsonNode signedIn = client.post("/sign-in", body);
         file.save(signedIn.path("session").asString(), signedIn.path("device").asString());
         spec.commandLine()
                 .getOut()

@@ -8,13 +8,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The command `logout`.
 @Command(name = "logout", description = "End your session of this machine.")
 public final class LogoutCommand implements Callable<Integer> {
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Mixin
     private ConfigOption config = new ConfigOption();
@@ -27,8 +24,7 @@ public final class LogoutCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ManagementClient.of(config.management())
-                .post("/sign-in/end", JSON.writeValueAsString(Map.of("session", file.session())));
+        ManagementClient.of(config.management()).post("/sign-in/end", Map.of("session", file.session()));
         file.removeSession();
         spec.commandLine().getOut().println("signed out");
         return 0;

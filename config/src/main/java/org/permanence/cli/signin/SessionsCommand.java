@@ -11,13 +11,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The command `sessions`.
 @Command(name = "sessions", description = "List your sessions on all machines, or end one.")
 public final class SessionsCommand implements Callable<Integer> {
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Mixin
     private ConfigOption config = new ConfigOption();
@@ -36,11 +33,10 @@ public final class SessionsCommand implements Callable<Integer> {
         var client = ManagementClient.of(config.management());
         String session = file.session();
         if (ended.isPresent()) {
-            client.post("/sign-in/end", JSON.writeValueAsString(Map.of("session", session, "id", ended.get())));
+            client.post("/sign-in/end", Map.of("session", session, "id", ended.get()));
             spec.commandLine().getOut().println("ended " + ended.get());
         } else {
-            client.post("/sign-in/sessions", JSON.writeValueAsString(Map.of("session", session)))
-                    .forEach(this::print);
+            client.post("/sign-in/sessions", Map.of("session", session)).forEach(this::print);
         }
         return 0;
     }
