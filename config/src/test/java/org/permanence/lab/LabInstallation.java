@@ -305,20 +305,7 @@ public final class LabInstallation implements AutoCloseable {
 
     /// Plays a recording into a file, as the practice's manager would.
     public StereoSound playRecording(String recording) {
-        Path file = workDirectory.resolve(recording + ".wav");
-        engine.runCommand(
-                "recording",
-                "play",
-                recording,
-                "--practice",
-                "les-lilas",
-                "--actor",
-                "manager",
-                "--purpose",
-                "hcompl",
-                "--out",
-                file.toString());
-        return StereoSound.ofWav(file);
+        return play("recording", recording, "hcompl");
     }
 
     /// The practice's messages, oldest first. The access is entered in the audit log.
@@ -332,20 +319,14 @@ public final class LabInstallation implements AutoCloseable {
 
     /// Plays a message into a file, as the practice's manager would.
     public StereoSound playMessage(String message) {
-        Path file = workDirectory.resolve(message + ".wav");
+        return play("message", message, "treat");
+    }
+
+    private StereoSound play(String command, String id, String purpose) {
+        String file = workDirectory.resolve(id + ".wav").toString();
         engine.runCommand(
-                "message",
-                "play",
-                message,
-                "--practice",
-                "les-lilas",
-                "--actor",
-                "manager",
-                "--purpose",
-                "treat",
-                "--out",
-                file.toString());
-        return StereoSound.ofWav(file);
+                command, "play", id, "--practice=les-lilas", "--actor=manager", "--purpose=" + purpose, "--out", file);
+        return StereoSound.ofWav(Path.of(file));
     }
 
     /// The lines of the audit log.

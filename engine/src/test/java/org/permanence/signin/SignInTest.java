@@ -7,16 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +19,7 @@ import org.permanence.signin.SignIn.Outcome.NotSignedIn;
 import org.permanence.signin.SignIn.Outcome.SignedIn;
 import org.permanence.signin.SignIn.Outcome.TooFast;
 import org.permanence.signin.SignInScenario.Enrolled;
+import org.permanence.testing.SameMoment;
 
 class SignInTest {
 
@@ -132,27 +127,9 @@ class SignInTest {
             Factors factors = scenario.factors.find(claire.account().person());
             assertEquals(
                     1,
-                    successes(() -> scenario.secondFactor
+                    SameMoment.successes(() -> scenario.secondFactor
                             .use(claire.account().person(), factors, code)
                             .isPresent()));
-        }
-    }
-
-    private static long successes(Callable<Boolean> attempt) throws Exception {
-        var together = new CyclicBarrier(2);
-        try (var threads = Executors.newFixedThreadPool(2)) {
-            List<Future<Boolean>> attempts = new ArrayList<>();
-            for (int thread = 0; thread < 2; thread++) {
-                attempts.add(threads.submit(() -> {
-                    together.await();
-                    return attempt.call();
-                }));
-            }
-            long successes = 0;
-            for (Future<Boolean> done : attempts) {
-                successes += done.get() ? 1 : 0;
-            }
-            return successes;
         }
     }
 

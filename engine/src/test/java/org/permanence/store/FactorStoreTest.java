@@ -8,13 +8,8 @@ import static org.permanence.store.TestPeople.CLAIRE;
 import static org.permanence.store.TestPeople.INES;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +23,7 @@ import org.permanence.signin.Factors;
 import org.permanence.signin.PasswordHash;
 import org.permanence.signin.SecretDigest;
 import org.permanence.store.signin.JooqFactorStore;
+import org.permanence.testing.SameMoment;
 
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
@@ -131,8 +127,8 @@ class FactorStoreTest {
         for (int round = 0; round < 10; round++) {
             SecretDigest code = CODES.get(round);
             long step = STEP + 1 + round;
-            assertEquals(1, successes(() -> store.useTotpStep(CLAIRE, step)));
-            assertEquals(1, successes(() -> store.useRecoveryCode(CLAIRE, code, NOON)));
+            assertEquals(1, SameMoment.successes(() -> store.useTotpStep(CLAIRE, step)));
+            assertEquals(1, SameMoment.successes(() -> store.useRecoveryCode(CLAIRE, code, NOON)));
         }
     }
 
@@ -161,24 +157,6 @@ class FactorStoreTest {
 
     private void enrol(PersonId person, String hash, SealedTotpSeed seed, List<SecretDigest> codes) {
         store.enrol(person, new Factors.Enrolled(PasswordHash.parse(hash), seed, STEP, codes), NOON);
-    }
-
-    private static long successes(Callable<Boolean> attempt) throws Exception {
-        var together = new CyclicBarrier(2);
-        try (var threads = Executors.newFixedThreadPool(2)) {
-            List<Future<Boolean>> attempts = new ArrayList<>();
-            for (int thread = 0; thread < 2; thread++) {
-                attempts.add(threads.submit(() -> {
-                    together.await();
-                    return attempt.call();
-                }));
-            }
-            long successes = 0;
-            for (Future<Boolean> done : attempts) {
-                successes += done.get() ? 1 : 0;
-            }
-            return successes;
-        }
     }
 
     private static SecretDigest digest(int number) {
