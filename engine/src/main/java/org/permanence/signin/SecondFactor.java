@@ -4,7 +4,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.permanence.people.PersonId;
-import org.permanence.seal.SealedTotpSeed;
 import org.permanence.seal.TotpSeeds;
 
 /// Checks the code that a person types after the password: a one-time code or a recovery code. A right code is used
@@ -39,11 +38,17 @@ public final class SecondFactor {
                     ? Optional.of(Kind.RECOVERY_CODE)
                     : Optional.empty();
         }
-        return useOneTimeCode(person, factors.seed().get(), typed) ? Optional.of(Kind.ONE_TIME_CODE) : Optional.empty();
+        return useOneTimeCode(person, factors, typed) ? Optional.of(Kind.ONE_TIME_CODE) : Optional.empty();
     }
 
-    private boolean useOneTimeCode(PersonId person, SealedTotpSeed sealed, String typed) {
-        var seed = seeds.open(person.value(), sealed);
+    /// Uses a one-time code of a person.
+    ///
+    /// @return false if it is wrong or was used before, or the person has no one-time codes
+    boolean useOneTimeCode(PersonId person, Factors factors, String typed) {
+        if (factors.seed().isEmpty()) {
+            return false;
+        }
+        var seed = seeds.open(person.value(), factors.seed().get());
         OptionalLong step = totp.stepOf(typed.strip(), seed, clock.instant());
         return step.isPresent() && store.useTotpStep(person, step.getAsLong());
     }

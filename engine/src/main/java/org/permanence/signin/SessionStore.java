@@ -17,6 +17,11 @@ public interface SessionStore {
     /// Stores the person's last activity, unless a later one is stored or the session has ended.
     void touch(SessionId session, Instant activeAt);
 
+    /// Replaces the token after the person has proved a factor.
+    ///
+    /// @return false, without any change, if the session has ended or its token is not `old`
+    boolean renew(SessionId session, SecretDigest old, SecretDigest token, Instant factorAt);
+
     /// Ends a session.
     ///
     /// @return false if it had ended before, or does not exist

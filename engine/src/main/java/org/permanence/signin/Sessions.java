@@ -35,7 +35,7 @@ public final class Sessions {
     Started start(PersonId person, String device, InetAddress source, Duration lifetime) {
         Instant now = clock.instant();
         var session = new Session(
-                SessionId.next(clock), person, device, source, now, now, now.plus(lifetime), Optional.empty());
+                SessionId.next(clock), person, device, source, now, now, now, now.plus(lifetime), Optional.empty());
         var token = SessionToken.generate();
         store.save(session, token.digest());
         return new Started(session, token);
@@ -53,6 +53,18 @@ public final class Sessions {
                 && !now.isBefore(session.activeAt().plus(TOUCH_INTERVAL))) {
             store.touch(session.id(), now);
         }
+    }
+
+    /// Notes that the person has just proved a factor. The data is no longer covered, and the old token is worth
+    /// nothing from now on. Only [StepUp] may call this.
+    ///
+    /// @return empty, without any change, if the session has ended or has another token
+    Optional<Started> renew(Session session, SessionToken old) {
+        Instant now = clock.instant();
+        var token = SessionToken.generate();
+        return isRunning(session) && store.renew(session.id(), old.digest(), token.digest(), now)
+                ? Optional.of(new Started(session.withActiveAt(now).withFactorAt(now), token))
+                : Optional.empty();
     }
 
     /// The sessions of a person that have not ended, newest first.

@@ -2,6 +2,7 @@ package org.permanence.signin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
@@ -94,6 +95,7 @@ class SessionsTest {
 
         assertEquals(Optional.empty(), sessions.find(started.token()));
         assertEquals(List.of(), sessions.running(claire));
+        assertEquals(Optional.empty(), sessions.renew(started.session(), started.token()));
     }
 
     @Test
@@ -106,6 +108,35 @@ class SessionsTest {
     }
 
     @Test
+    void factorIsFreshForFiveMinutes() {
+        Started started = start();
+        clock.advance(Session.FACTOR_LIMIT.minusNanos(1_000));
+        assertTrue(found(started).isFresh(clock.instant()));
+        clock.advance(Duration.ofNanos(1_000));
+        assertFalse(found(started).isFresh(clock.instant()));
+        clock.advance(Duration.ofMinutes(1));
+        sessions.touch(found(started));
+        assertFalse(found(started).isFresh(clock.instant()), "activity is no factor");
+
+        Started renewed = sessions.renew(found(started), started.token()).orElseThrow();
+        assertTrue(found(renewed).isFresh(clock.instant()));
+    }
+
+    @Test
+    void provedFactorReplacesTheTokenAndUncoversTheData() {
+        Started started = start();
+        clock.advance(Session.IDLE_LIMIT);
+        Started renewed = sessions.renew(found(started), started.token()).orElseThrow();
+
+        assertEquals(Optional.empty(), otherEngine.find(started.token()), "the old token");
+        assertEquals(State.OPEN, state(renewed));
+        assertEquals(renewed.session(), found(renewed));
+        assertNotEquals(started.token().text(), renewed.token().text());
+        assertEquals(Optional.empty(), sessions.renew(started.session(), started.token()), "with the old token again");
+        assertEquals(started.session().endsAt(), renewed.session().endsAt(), "it does not last longer");
+    }
+
+    @Test
     void endedSessionIsNotFoundOnAnyEngine() {
         Started started = start();
 
@@ -113,6 +144,7 @@ class SessionsTest {
         assertFalse(sessions.end(started.session().id()), "once");
         assertEquals(Optional.empty(), sessions.find(started.token()));
         assertEquals(Optional.empty(), otherEngine.find(started.token()));
+        assertEquals(Optional.empty(), sessions.renew(started.session(), started.token()));
     }
 
     @Test

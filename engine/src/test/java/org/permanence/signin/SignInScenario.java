@@ -41,6 +41,7 @@ final class SignInScenario {
     final SecondFactor secondFactor;
     final Enrolment enrolment;
     final SignIn signIn;
+    final StepUp stepUp;
 
     /// @param folder for the keys
     SignInScenario(Path folder) {
@@ -49,6 +50,7 @@ final class SignInScenario {
         seeds = new TotpSeeds(keys);
         secondFactor = new SecondFactor(factors, seeds, clock);
         enrolment = new Enrolment(factors, new PasswordRules(Set::of), hasher, seeds, clock);
+        stepUp = new StepUp(new StepUp.Parts(factors, secondFactor, throttle, sessions));
         SignInAccounts directory = login -> Optional.ofNullable(accounts.get(login.value()));
         signIn = new SignIn(
                 new SignIn.Parts(directory, factors, hasher, secondFactor, throttle, new DeviceCookies(keys), sessions),

@@ -89,6 +89,28 @@ class SessionStoreTest {
     }
 
     @Test
+    void renewedSessionHasTheNewTokenOnly() {
+        store.save(SESSION, TOKEN);
+        assertFalse(store.renew(SESSION.id(), OTHER, digest(3), NOON), "the token is another");
+        assertTrue(store.renew(SESSION.id(), TOKEN, OTHER, NOON.plusSeconds(60)));
+        assertFalse(store.renew(SESSION.id(), TOKEN, digest(3), NOON), "once");
+
+        assertEquals(Optional.empty(), store.find(TOKEN));
+        assertEquals(
+                Optional.of(SESSION.withActiveAt(NOON.plusSeconds(60)).withFactorAt(NOON.plusSeconds(60))),
+                store.find(OTHER));
+    }
+
+    @Test
+    void endedSessionIsNotRenewed() {
+        store.save(SESSION, TOKEN);
+        store.end(SESSION.id(), NOON);
+
+        assertFalse(store.renew(SESSION.id(), TOKEN, OTHER, NOON));
+        assertEquals(Optional.empty(), store.find(OTHER));
+    }
+
+    @Test
     void sessionEndsOnce() {
         store.save(SESSION, TOKEN);
 
@@ -131,6 +153,7 @@ class SessionStoreTest {
         assertThrows(StoreUnavailableException.class, () -> store.save(SESSION, TOKEN));
         assertThrows(StoreUnavailableException.class, () -> store.find(TOKEN));
         assertThrows(StoreUnavailableException.class, () -> store.touch(SESSION.id(), NOON));
+        assertThrows(StoreUnavailableException.class, () -> store.renew(SESSION.id(), TOKEN, OTHER, NOON));
         assertThrows(StoreUnavailableException.class, () -> store.end(SESSION.id(), NOON));
         assertThrows(StoreUnavailableException.class, () -> store.endAll(CLAIRE, NOON));
         assertThrows(StoreUnavailableException.class, () -> store.running(CLAIRE, NOON));
@@ -147,6 +170,7 @@ class SessionStoreTest {
                 person,
                 "device",
                 InetAddress.ofLiteral(source),
+                at,
                 at,
                 at,
                 at.plus(Duration.ofHours(10)),

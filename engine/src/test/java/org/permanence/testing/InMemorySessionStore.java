@@ -44,6 +44,16 @@ public final class InMemorySessionStore implements SessionStore {
     }
 
     @Override
+    public synchronized boolean renew(SessionId session, SecretDigest old, SecretDigest token, Instant factorAt) {
+        Row row = rows.get(session);
+        return row != null
+                && row.token().equals(old)
+                && change(
+                        session,
+                        _ -> new Row(row.session().withActiveAt(factorAt).withFactorAt(factorAt), token));
+    }
+
+    @Override
     public synchronized boolean end(SessionId session, Instant at) {
         return change(session, row -> new Row(row.session().withEndedAt(Optional.of(at)), row.token()));
     }

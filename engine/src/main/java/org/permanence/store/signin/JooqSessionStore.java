@@ -36,6 +36,7 @@ public final class JooqSessionStore implements SessionStore {
                         .set(SESSION.SOURCE, session.source().getHostAddress())
                         .set(SESSION.STARTED_AT, session.startedAt())
                         .set(SESSION.ACTIVE_AT, session.activeAt())
+                        .set(SESSION.FACTOR_AT, session.factorAt())
                         .set(SESSION.ENDS_AT, session.endsAt())
                         .set(SESSION.ENDED_AT, session.endedAt().orElse(null))
                         .execute());
@@ -60,6 +61,21 @@ public final class JooqSessionStore implements SessionStore {
                         .and(SESSION.ENDED_AT.isNull())
                         .and(SESSION.ACTIVE_AT.lt(activeAt))
                         .execute());
+    }
+
+    @Override
+    public boolean renew(SessionId session, SecretDigest old, SecretDigest token, Instant factorAt) {
+        return transactions.run(
+                "session: renew",
+                sql -> sql.update(SESSION)
+                                .set(SESSION.TOKEN_SHA256, token.hex())
+                                .set(SESSION.ACTIVE_AT, factorAt)
+                                .set(SESSION.FACTOR_AT, factorAt)
+                                .where(SESSION.ID.eq(session.value()))
+                                .and(SESSION.TOKEN_SHA256.eq(old.hex()))
+                                .and(SESSION.ENDED_AT.isNull())
+                                .execute()
+                        == 1);
     }
 
     @Override
@@ -114,6 +130,7 @@ public final class JooqSessionStore implements SessionStore {
                 InetAddress.ofLiteral(row.get(SESSION.SOURCE)),
                 row.get(SESSION.STARTED_AT),
                 row.get(SESSION.ACTIVE_AT),
+                row.get(SESSION.FACTOR_AT),
                 row.get(SESSION.ENDS_AT),
                 Optional.ofNullable(row.get(SESSION.ENDED_AT)));
     }

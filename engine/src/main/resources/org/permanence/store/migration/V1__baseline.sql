@@ -590,6 +590,7 @@ create table session (
     source varchar(45) not null,
     started_at timestamp(6) with time zone not null,
     active_at timestamp(6) with time zone not null,
+    factor_at timestamp(6) with time zone not null,
     ends_at timestamp(6) with time zone not null,
     ended_at timestamp(6) with time zone,
     constraint session_pk primary key (id),
@@ -607,6 +608,7 @@ comment on column session.device is 'identity: the device, by its cookie or its 
 comment on column session.source is 'identity: the network address of the client';
 comment on column session.started_at is 'schedule: when the person signed in';
 comment on column session.active_at is 'schedule: the last request that the person caused, to within 15 seconds';
+comment on column session.factor_at is 'schedule: when the person last proved a factor';
 comment on column session.ends_at is 'none: when the session ends by its age';
 comment on column session.ended_at is 'schedule: when the session was ended; null: it was not, but may be too old';
 
