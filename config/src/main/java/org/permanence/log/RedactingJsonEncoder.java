@@ -14,10 +14,11 @@ import org.slf4j.event.KeyValuePair;
 ///
 /// Logback's own JSON encoder writes the messages of all exceptions, and a message of the JDK or of a driver may
 /// quote what a caller sent (`For input string: …`). This one writes the messages of our own exceptions only: a
-/// rule keeps personal data out of those.
+/// rule keeps personal data out of those. Of a key that [LogKey] does not have, the value is not written.
 public final class RedactingJsonEncoder extends EncoderBase<ILoggingEvent> {
 
     private static final String OWN_PACKAGE = "org.permanence.";
+    private static final String UNDECLARED = "[not declared]";
     private static final int MAX_VALUE_LENGTH = 2_000;
     private static final int MAX_CAUSES = 5;
     private static final int MAX_FRAMES = 40;
@@ -52,7 +53,7 @@ public final class RedactingJsonEncoder extends EncoderBase<ILoggingEvent> {
     private static void context(Line line, Map<String, String> context) {
         if (!context.isEmpty()) {
             line.name("context");
-            line.object(() -> context.forEach(line::member));
+            line.object(() -> context.forEach((key, value) -> value(line, key, value)));
         }
     }
 
@@ -61,10 +62,14 @@ public final class RedactingJsonEncoder extends EncoderBase<ILoggingEvent> {
             line.name("values");
             line.object(() -> {
                 for (KeyValuePair pair : event.getKeyValuePairs()) {
-                    line.member(pair.key, pair.value);
+                    value(line, pair.key, pair.value);
                 }
             });
         }
+    }
+
+    private static void value(Line line, String key, @Nullable Object value) {
+        line.member(key, LogKey.isDeclared(key) ? value : UNDECLARED);
     }
 
     /// The exception and its causes, the outermost first.

@@ -87,10 +87,7 @@ public final class RecordsApi {
     void enter(AuditRequest done) {
         parts.ifPresentOrElse(
                 open -> open.audit().enter(done),
-                () -> LOG.atWarn()
-                        .addKeyValue("action", done.action())
-                        .addKeyValue("actor", done.actor().name())
-                        .log("management.request-not-entered"));
+                () -> LOG.atWarn().addKeyValue("action", done.action()).log("management.request-not-entered"));
     }
 
     /// Enters a refused request. Never waits.

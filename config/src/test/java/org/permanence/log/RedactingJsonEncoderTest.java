@@ -56,9 +56,9 @@ class RedactingJsonEncoderTest {
     @Test
     void quotationMarkOrBackslashDoesNotEndTheString() {
         LoggingEvent event = event("call.queued");
-        event.addKeyValuePair(new KeyValuePair("queue", "a\"},{\"b\\"));
+        event.addKeyValuePair(new KeyValuePair("line", "a\"},{\"b\\"));
 
-        assertTrue(encoded(event).contains("\"values\":{\"queue\":\"a\\\"},{\\\"b\\\\\"}"));
+        assertTrue(encoded(event).contains("\"values\":{\"line\":\"a\\\"},{\\\"b\\\\\"}"));
     }
 
     @Test
@@ -79,21 +79,35 @@ class RedactingJsonEncoderTest {
     void lineHoldsTimeLevelEventContextAndValues() {
         LoggingEvent event = event("agi.listening", Map.of("call", "1753.2"));
         event.addKeyValuePair(new KeyValuePair("port", 4573));
-        event.addKeyValuePair(new KeyValuePair("tunnelled", false));
+        event.addKeyValuePair(new KeyValuePair("management", false));
 
         assertEquals(
                 "{\"time\":\"2026-11-22T01:19:36Z\",\"level\":\"INFO\",\"event\":\"agi.listening\",\"logger\":\"engine\","
                         + "\"thread\":\"main\",\"context\":{\"call\":\"1753.2\"},"
-                        + "\"values\":{\"port\":4573,\"tunnelled\":false}}\n",
+                        + "\"values\":{\"port\":4573,\"management\":false}}\n",
                 encoded(event));
     }
 
     @Test
     void longValueIsTruncated() {
         LoggingEvent event = event("x");
-        event.addKeyValuePair(new KeyValuePair("long", "y".repeat(1_000_000)));
+        event.addKeyValuePair(new KeyValuePair("line", "y".repeat(1_000_000)));
 
-        assertTrue(encoded(event).length() < 3_000);
+        String line = encoded(event);
+        assertTrue(line.length() < 3_000);
+        assertTrue(line.contains("yyy"));
+    }
+
+    @Test
+    void valueOfAKeyThatIsNotDeclaredIsNotWritten() {
+        LoggingEvent event = event("call.queued", Map.of("caller", "Durand"));
+        event.addKeyValuePair(new KeyValuePair("name", "Durand"));
+
+        String line = encoded(event);
+
+        assertFalse(line.contains("Durand"), line);
+        assertTrue(line.contains("\"context\":{\"caller\":\"[not declared]\"}"), line);
+        assertTrue(line.contains("\"values\":{\"name\":\"[not declared]\"}"), line);
     }
 
     @Test

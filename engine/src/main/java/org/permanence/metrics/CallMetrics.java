@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,7 +20,6 @@ import org.permanence.journal.JournalEntry.Detail;
 import org.permanence.practice.PracticeDirectory;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.QueueRules;
-import org.permanence.text.EnumWords;
 
 /// Derives call metrics from journal entries as they are written.
 public final class CallMetrics {
@@ -102,7 +102,7 @@ public final class CallMetrics {
     /// A call that was not answered does not count for the service level: the next answer does.
     private void answerDropped(JournalEntry entry, Map<CallEvent, Instant> times) {
         PracticeId practice = entry.practice();
-        registry.counter(MetricNames.ANSWERS_DROPPED, MetricNames.PRACTICE, practice.value())
+        registry.counter(MetricNames.ANSWERS_DROPPED, List.of(MetricTag.PRACTICE.of(practice.value())))
                 .increment();
         Optional.ofNullable(times.get(CallEvent.BRIDGED))
                 .flatMap(answered -> since(times, CallEvent.QUEUED, answered))
@@ -118,10 +118,9 @@ public final class CallMetrics {
         if (entry.detail() instanceof Detail.WithDisposition(Disposition disposition, var _)) {
             registry.counter(
                             MetricNames.CALLS,
-                            MetricNames.PRACTICE,
-                            entry.practice().value(),
-                            MetricNames.DISPOSITION,
-                            EnumWords.of(disposition))
+                            List.of(
+                                    MetricTag.PRACTICE.of(entry.practice().value()),
+                                    MetricTag.DISPOSITION.of(disposition)))
                     .increment();
             if (disposition == Disposition.ABANDONED) {
                 serviceLevel(entry.practice()).abandoned().incrementAndGet();
@@ -134,7 +133,7 @@ public final class CallMetrics {
             var serviceLevel = new ServiceLevel(new AtomicLong(), new AtomicLong(), new AtomicLong());
             Gauge.builder(MetricNames.SERVICE_LEVEL, serviceLevel, ServiceLevel::ratio)
                     .description("answered within the practice's threshold / (answered + abandoned), since the start")
-                    .tag(MetricNames.PRACTICE, id.value())
+                    .tags(List.of(MetricTag.PRACTICE.of(id.value())))
                     .register(registry);
             return serviceLevel;
         });
@@ -149,21 +148,25 @@ public final class CallMetrics {
     }
 
     private void ring(PracticeId practice, String outcome, Duration rang) {
-        registry.timer(MetricNames.RING_TIME, MetricNames.PRACTICE, practice.value(), MetricNames.OUTCOME, outcome)
+        registry.timer(
+                        MetricNames.RING_TIME,
+                        List.of(MetricTag.PRACTICE.of(practice.value()), MetricTag.OUTCOME.of(outcome)))
                 .record(rang);
     }
 
     private void transfer(PracticeId practice, String outcome) {
-        registry.counter(MetricNames.TRANSFERS, MetricNames.PRACTICE, practice.value(), MetricNames.OUTCOME, outcome)
+        registry.counter(
+                        MetricNames.TRANSFERS,
+                        List.of(MetricTag.PRACTICE.of(practice.value()), MetricTag.OUTCOME.of(outcome)))
                 .increment();
     }
 
     private Counter counter(String name, PracticeId practice) {
-        return registry.counter(name, MetricNames.PRACTICE, practice.value());
+        return registry.counter(name, List.of(MetricTag.PRACTICE.of(practice.value())));
     }
 
     private Timer timer(String name, PracticeId practice) {
-        return registry.timer(name, MetricNames.PRACTICE, practice.value());
+        return registry.timer(name, List.of(MetricTag.PRACTICE.of(practice.value())));
     }
 
     private static Optional<Duration> since(Map<CallEvent, Instant> times, CallEvent event, Instant now) {

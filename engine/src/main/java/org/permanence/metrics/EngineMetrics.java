@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -15,7 +16,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.permanence.audit.AuditLogState;
 import org.permanence.practice.PracticeId;
-import org.permanence.text.EnumWords;
 
 /// The metrics of this engine, and the page that Prometheus scrapes. `MetricNames` has the names.
 public final class EngineMetrics implements AutoCloseable {
@@ -45,18 +45,22 @@ public final class EngineMetrics implements AutoCloseable {
                 .publishPercentileHistogram()
                 .maximumExpectedValue(Duration.ofSeconds(10))
                 .register(registry);
-        amiCertificateRefused = registry.counter(MetricNames.AMI_CERTIFICATE_REFUSED);
-        amiRead = registry.counter(MetricNames.AMI_READ);
-        amiRejected = registry.counter(MetricNames.AMI_REJECTED);
-        fallback = registry.counter(MetricNames.FALLBACK);
-        refused = registry.counter(MetricNames.REFUSED);
-        unexpectedChannels = registry.counter(MetricNames.UNEXPECTED_CHANNELS);
-        journalLost = registry.counter(MetricNames.JOURNAL_LOST);
-        recordingsLost = registry.counter(MetricNames.RECORDINGS_LOST);
-        recordingsOverrun = registry.counter(MetricNames.RECORDINGS_OVERRUN);
-        auditLogShortened = registry.counter(MetricNames.AUDIT_LOG_SHORTENED);
-        streamsSilent = registry.counter(MetricNames.STREAMS_SILENT);
-        streamsDropped = registry.counter(MetricNames.STREAMS_DROPPED);
+        amiCertificateRefused = counter(MetricNames.AMI_CERTIFICATE_REFUSED);
+        amiRead = counter(MetricNames.AMI_READ);
+        amiRejected = counter(MetricNames.AMI_REJECTED);
+        fallback = counter(MetricNames.FALLBACK);
+        refused = counter(MetricNames.REFUSED);
+        unexpectedChannels = counter(MetricNames.UNEXPECTED_CHANNELS);
+        journalLost = counter(MetricNames.JOURNAL_LOST);
+        recordingsLost = counter(MetricNames.RECORDINGS_LOST);
+        recordingsOverrun = counter(MetricNames.RECORDINGS_OVERRUN);
+        auditLogShortened = counter(MetricNames.AUDIT_LOG_SHORTENED);
+        streamsSilent = counter(MetricNames.STREAMS_SILENT);
+        streamsDropped = counter(MetricNames.STREAMS_DROPPED);
+    }
+
+    private Counter counter(String name) {
+        return Counter.builder(name).register(registry);
     }
 
     /// The page in Prometheus text format.
@@ -139,41 +143,38 @@ public final class EngineMetrics implements AutoCloseable {
     public void quotedWait(PracticeId practice, Enum<?> outcome) {
         registry.counter(
                         MetricNames.QUOTED_WAITS,
-                        MetricNames.PRACTICE,
-                        practice.value(),
-                        MetricNames.OUTCOME,
-                        EnumWords.of(outcome))
+                        List.of(MetricTag.PRACTICE.of(practice.value()), MetricTag.OUTCOME.of(outcome)))
                 .increment();
     }
 
     public void messageLeft(PracticeId practice) {
-        registry.counter(MetricNames.MESSAGES_LEFT, MetricNames.PRACTICE, practice.value())
+        registry.counter(MetricNames.MESSAGES_LEFT, List.of(MetricTag.PRACTICE.of(practice.value())))
                 .increment();
     }
 
     public void messageOverdue(PracticeId practice) {
-        registry.counter(MetricNames.MESSAGES_UNREAD, MetricNames.PRACTICE, practice.value())
+        registry.counter(MetricNames.MESSAGES_UNREAD, List.of(MetricTag.PRACTICE.of(practice.value())))
                 .increment();
     }
 
     public void messageNotAccepted(PracticeId practice) {
-        registry.counter(MetricNames.MESSAGES_NOT_ACCEPTED, MetricNames.PRACTICE, practice.value())
+        registry.counter(MetricNames.MESSAGES_NOT_ACCEPTED, List.of(MetricTag.PRACTICE.of(practice.value())))
                 .increment();
     }
 
     /// Counts stored data that was deleted at the end of its retention period.
     public void dataDeleted(Enum<?> kind, long count) {
-        registry.counter(MetricNames.RETENTION_DELETED, MetricNames.KIND, EnumWords.of(kind))
+        registry.counter(MetricNames.RETENTION_DELETED, List.of(MetricTag.KIND.of(kind)))
                 .increment((double) count);
     }
 
     public void retentionFailed(Enum<?> kind) {
-        registry.counter(MetricNames.RETENTION_FAILURES, MetricNames.KIND, EnumWords.of(kind))
+        registry.counter(MetricNames.RETENTION_FAILURES, List.of(MetricTag.KIND.of(kind)))
                 .increment();
     }
 
     public void streamRefused(Enum<?> reason) {
-        registry.counter(MetricNames.STREAMS_REFUSED, MetricNames.REASON, EnumWords.of(reason))
+        registry.counter(MetricNames.STREAMS_REFUSED, List.of(MetricTag.REASON.of(reason)))
                 .increment();
     }
 
@@ -197,12 +198,12 @@ public final class EngineMetrics implements AutoCloseable {
 
     public void agiEnded(Enum<?> reason) {
         agiSessions.decrementAndGet();
-        registry.counter(MetricNames.AGI_ENDED, MetricNames.REASON, EnumWords.of(reason))
+        registry.counter(MetricNames.AGI_ENDED, List.of(MetricTag.REASON.of(reason)))
                 .increment();
     }
 
     public void agiRefused(Enum<?> reason) {
-        registry.counter(MetricNames.AGI_REFUSED, MetricNames.REASON, EnumWords.of(reason))
+        registry.counter(MetricNames.AGI_REFUSED, List.of(MetricTag.REASON.of(reason)))
                 .increment();
     }
 
@@ -212,7 +213,7 @@ public final class EngineMetrics implements AutoCloseable {
 
     public void amiDetached(Enum<?> cause) {
         amiAttached.set(0);
-        registry.counter(MetricNames.AMI_DETACHED, MetricNames.REASON, EnumWords.of(cause))
+        registry.counter(MetricNames.AMI_DETACHED, List.of(MetricTag.REASON.of(cause)))
                 .increment();
     }
 

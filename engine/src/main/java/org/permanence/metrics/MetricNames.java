@@ -1,6 +1,6 @@
 package org.permanence.metrics;
 
-/// The names of all metrics. Tag values come from enums and settings, never from a call.
+/// The names of all metrics. [MetricTag] has their tags.
 final class MetricNames {
 
     /// Calls that ended; tags: practice, disposition.
@@ -70,7 +70,7 @@ final class MetricNames {
     /// 1 while the AMI connection is up, else 0.
     static final String AMI_ATTACHED = "permanence.ami.attached";
 
-    /// Losses of the AMI connection; tag: cause.
+    /// Losses of the AMI connection; tag: reason.
     static final String AMI_DETACHED = "permanence.ami.detached";
 
     /// Trunks and phones whose SIP and audio cross a network without encryption, as the settings accept.
@@ -142,12 +142,6 @@ final class MetricNames {
 
     /// Notes of calls that were dropped because too many waited. An operator must act.
     static final String AUDIT_LOST_NOTES = "permanence.audit.notes.lost";
-
-    static final String PRACTICE = "practice";
-    static final String DISPOSITION = "disposition";
-    static final String OUTCOME = "outcome";
-    static final String REASON = "reason";
-    static final String KIND = "kind";
 
     private MetricNames() {}
 }

@@ -23,8 +23,10 @@ import org.permanence.assistant.Presence;
 import org.permanence.call.CallId;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.TeamId;
+import org.permanence.privacy.DataClass;
 import org.permanence.queue.QueueEntry;
 import org.permanence.queue.StoreUnavailableException;
+import org.permanence.text.EnumWords;
 import org.permanence.triage.Urgency;
 
 class DatabaseTest {
@@ -163,7 +165,7 @@ class DatabaseTest {
                     continue;
                 }
                 columnCount++;
-                if (!remark.matches("(identity|contact|schedule|clinical|secret|none): .+")) {
+                if (!remark.matches("(" + String.join("|", EnumWords.all(DataClass.class)) + "): .+")) {
                     unclassified.add(table + "." + columns.getString("COLUMN_NAME"));
                 }
             }
