@@ -140,6 +140,7 @@ function run() {
     const { lines, whole } = linesOf(readFileSync(join(directory, segment)));
     if (lines.length === 0) bad(first, 'no head');
     const head = parse(lines[0], first);
+    if (typeof head['compact-range'] !== 'string' || !Number.isInteger(head.first)) bad(first, 'head');
     if (log === null) {
       const nodes = head['compact-range'] === '' ? [] : head['compact-range'].split(' ').map((node) => Buffer.from(node, 'base64'));
       log = { tree: new Tree(head.first, nodes), counts: { ...head.counts }, prev: head.prev, time: head.time };
@@ -158,6 +159,7 @@ function run() {
       const number = log.tree.size;
       const entry = parse(json, number);
       const series = entry.practice ?? '-';
+      for (const key of ['action', 'actor', 'device', 'role', 'session']) if (typeof entry[key] !== 'string') bad(number, `without ${key}`);
       if (entry.seq !== number) bad(number, 'missing or out of place');
       if (entry.prev !== log.prev) bad(number, 'or the one before: changed');
       if (entry.pseq !== Number(log.counts[series] ?? 0) + 1) bad(number, 'number of its practice');

@@ -38,7 +38,10 @@ public final class AccessRequests {
     /// @throws IllegalArgumentException as [#read]
     static Principal.Person person(ApiRequest request) {
         return new Principal.Person(
-                request.requiredParameter("actor"), request.requiredParameter(Role.class, "role"), DEVICE);
+                request.requiredParameter("actor"),
+                request.requiredParameter(Role.class, "role"),
+                DEVICE,
+                Principal.NO_SESSION);
     }
 
     /// The practice that the request is permitted for: only its rows are read or changed.

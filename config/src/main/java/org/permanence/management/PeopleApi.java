@@ -97,7 +97,8 @@ public final class PeopleApi {
 
     private Reply first(ApiRequest request) {
         JsonNode body = body(request);
-        var operator = new Principal.Person(request.requiredParameter("actor"), Role.OPERATIONS, DEVICE);
+        var operator =
+                new Principal.Person(request.requiredParameter("actor"), Role.OPERATIONS, DEVICE, Principal.NO_SESSION);
         return Reply.ok(toJson(people.inviteFirst(operator, draft(body), word(body, "role", Role.class))));
     }
 
@@ -112,7 +113,7 @@ public final class PeopleApi {
     }
 
     private static Asker asker(ApiRequest request) {
-        return new Asker(new Login(request.requiredParameter("actor")), DEVICE);
+        return new Asker(new Login(request.requiredParameter("actor")), DEVICE, Principal.NO_SESSION);
     }
 
     private static JsonNode body(ApiRequest request) {

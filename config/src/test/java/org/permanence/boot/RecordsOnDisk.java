@@ -182,7 +182,9 @@ public final class RecordsOnDisk implements AutoCloseable {
     /// Enters in the audit log that an auditor has listed the recordings of a practice: one entry.
     public void enterListing(PracticeId practice) {
         var auditor = new AccessRequest(
-                new Principal.Person("claire", Role.AUDITOR, "cli"), Purpose.HCOMPL, AccessRequest.Reason.NONE);
+                new Principal.Person("claire", Role.AUDITOR, "cli", Principal.NO_SESSION),
+                Purpose.HCOMPL,
+                AccessRequest.Reason.NONE);
         var object = new AuditObject(AuditObject.Kind.PRACTICE, practice.value());
         var _ = auditLog().open(AuditRequest.of(auditor, Action.RECORDING_LISTED, practice, object));
     }

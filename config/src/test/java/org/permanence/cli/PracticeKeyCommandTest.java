@@ -144,8 +144,10 @@ class PracticeKeyCommandTest {
     private void listRecordingsWithReason(InstallationOnDisk installation) {
         try (var records = RecordsOnDisk.open(installation.settings())) {
             var reason = records.sealReason(new PersonalText("a complaint of " + Fixtures.SURNAME));
-            var accessRequest =
-                    new AccessRequest(new Principal.Person("dr.okafor", Role.DOCTOR, "cli"), Purpose.HCOMPL, reason);
+            var accessRequest = new AccessRequest(
+                    new Principal.Person("dr.okafor", Role.DOCTOR, "cli", Principal.NO_SESSION),
+                    Purpose.HCOMPL,
+                    reason);
             records.recordingAccess().list(accessRequest, LES_LILAS, Instant.EPOCH, Instant.now(), 10);
         }
     }

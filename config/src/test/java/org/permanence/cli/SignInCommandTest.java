@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -192,7 +193,15 @@ class SignInCommandTest {
         assertTrue(entries.contains("\"action\":\"FACTOR_ADDED\",\"actor\":\"claire\""), entries);
         assertTrue(entries.contains("\"action\":\"SIGNED_IN\",\"actor\":\"claire\""), entries);
         assertTrue(entries.contains("\"action\":\"SIGNED_OUT\",\"actor\":\"claire\""), entries);
-        assertTrue(entries.contains("\"kind\":\"SESSION\""), entries);
+        for (String action : List.of("SIGNED_IN", "SIGNED_OUT")) {
+            var itself = Pattern.compile("\"" + action + "\",.*\"object\":\"([0-9a-f-]{36})\",.*\"session\":\"\\1\"");
+            assertTrue(itself.matcher(entries).find(), action + " under that session: " + entries);
+        }
+        assertTrue(
+                Pattern.compile("\"FACTOR_ADDED\".*\"session\":\"none\"")
+                        .matcher(entries)
+                        .find(),
+                entries);
         assertTrue(entries.contains("\"action\":\"SIGN_IN_FAILED\",\"actor\":\"engine\""), entries);
         assertTrue(entries.contains("\"object\":\"unknown\""), entries);
         assertFalse(entries.contains("nurse"), "what was typed as a login may be a password");

@@ -1,6 +1,7 @@
 package org.permanence.access;
 
 import org.permanence.privacy.NonPersonalWords;
+import org.permanence.text.TimeOrderedUuid;
 
 /// The identity behind an access to stored data: a person, or the engine itself.
 ///
@@ -11,6 +12,9 @@ public sealed interface Principal {
     /// The engine, for its own work: sealing, recovery, retention.
     Principal ENGINE = new Engine();
 
+    /// The session of a person who has not signed in: one who makes the first account, or accepts an invitation.
+    String NO_SESSION = "none";
+
     /// The login, never a civil name. `engine` for the engine.
     String name();
 
@@ -20,16 +24,24 @@ public sealed interface Principal {
     /// Where the access comes from: `cli`, a registered device, `engine`.
     String device();
 
+    /// The sign-in under which the access is made: the id of a session, or [#NO_SESSION]. `engine` for the engine.
+    String session();
+
     /// A person who asks for stored data.
     ///
     /// @param name   the login, never a civil name
     /// @param device where the request comes from: `cli`, a registered device
-    record Person(String name, Role role, String device) implements Principal {
+    /// @param session the id of the session, or [#NO_SESSION]. Never its token
+    record Person(String name, Role role, String device, String session) implements Principal {
 
-        /// @throws IllegalArgumentException if a field could be a telephone number, or `name` is the engine's own
+        /// @throws IllegalArgumentException if `name` or `device` could be a telephone number, if `name` is the
+        /// engine's own, or `session` is neither an id nor [#NO_SESSION]
         public Person {
             NonPersonalWords.requireName("actor", name);
             NonPersonalWords.requireName("device", device);
+            if (!session.equals(NO_SESSION)) {
+                TimeOrderedUuid.require("session", session);
+            }
             if (name.equalsIgnoreCase(ENGINE.name())) {
                 throw new IllegalArgumentException("actor: the engine's own name (expected: the login of a person)");
             }
@@ -58,6 +70,11 @@ public sealed interface Principal {
 
         @Override
         public String device() {
+            return "engine";
+        }
+
+        @Override
+        public String session() {
             return "engine";
         }
 

@@ -148,6 +148,7 @@ public final class FhirAuditExport {
             ObjectNode user = addAgent(event, FhirCoding.USER, fields.word("actor"), true);
             user.withArray("role").addObject().put("text", fields.word("role"));
             user.withArray("purposeOfUse").add(toConcept(purpose(fields)));
+            putSession(user, fields.word("session"));
         }
         putNetwork(addAgent(event, pattern.server(), sourceName, false), sourceName);
     }
@@ -158,6 +159,13 @@ public final class FhirAuditExport {
         agent.set("who", toReference(name));
         agent.put("requestor", isRequestor);
         return agent;
+    }
+
+    /// R4 has the id of the token that permitted the event in `policy`; here it is that of the session.
+    private static void putSession(ObjectNode user, String session) {
+        if (!session.equals(Principal.NO_SESSION)) {
+            user.withArray("policy").add("urn:uuid:" + session);
+        }
     }
 
     /// Type 1 is a machine's name: the log has no addresses.

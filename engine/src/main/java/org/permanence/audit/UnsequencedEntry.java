@@ -19,11 +19,13 @@ final class UnsequencedEntry {
     private final String series;
     private final String beforePrev;
     private final String afterCount;
+    private final String afterNumber;
 
-    private UnsequencedEntry(String series, String beforePrev, String afterCount) {
+    private UnsequencedEntry(String series, String beforePrev, String afterCount, String afterNumber) {
         this.series = series;
         this.beforePrev = beforePrev;
         this.afterCount = afterCount;
+        this.afterNumber = afterNumber;
     }
 
     static UnsequencedEntry of(AuditRequest request) {
@@ -53,10 +55,13 @@ final class UnsequencedEntry {
         appendWord(rest, "purpose", request.purpose().name());
         request.reason().ifPresent(reason -> appendWord(rest, "reason", reason.base64()));
         appendWord(rest, "role", request.actor().roleName());
+        var end = new StringBuilder(60);
+        appendWord(end, "session", request.actor().session());
         return new UnsequencedEntry(
                 request.practice().map(PracticeId::value).orElse(LogPosition.INSTALLATION),
                 text.toString(),
-                rest.toString());
+                rest.toString(),
+                end.toString());
     }
 
     private static void appendWord(StringBuilder text, String key, String value) {
@@ -69,7 +74,7 @@ final class UnsequencedEntry {
 
     byte[] toJson(Hash prev, long inSeries, long number, String time) {
         String line = beforePrev + "\"prev\":\"" + prev + "\",\"pseq\":" + inSeries + ',' + afterCount + "\"seq\":"
-                + number + ",\"ts\":\"" + time + "\"}";
+                + number + ',' + afterNumber + "\"ts\":\"" + time + "\"}";
         return line.getBytes(StandardCharsets.ISO_8859_1);
     }
 

@@ -7,9 +7,10 @@ import org.permanence.assistant.Login;
 /// The person who asks for a change of an account. Their rights are those of their own account.
 ///
 /// @param device where the request comes from
-public record Asker(Login login, String device) {
+/// @param session the id of the session, or [Principal#NO_SESSION]
+public record Asker(Login login, String device, String session) {
 
     Principal.Person as(Role role) {
-        return new Principal.Person(login.value(), role, device);
+        return new Principal.Person(login.value(), role, device, session);
     }
 }

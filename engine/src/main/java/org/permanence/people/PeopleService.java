@@ -150,7 +150,8 @@ public final class PeopleService {
                     .max(Role::compareTo)
                     .orElseThrow(() -> new PeopleException(
                             CONFLICT, "account: without a role (expected: a role; the invitation stays open)"));
-            return changes.accepted(new Asker(invited.person().login(), device).as(role), invited);
+            return changes.accepted(
+                    new Asker(invited.person().login(), device, Principal.NO_SESSION).as(role), invited);
         });
     }
 

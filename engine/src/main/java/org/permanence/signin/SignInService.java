@@ -75,7 +75,7 @@ public final class SignInService {
             Login login = accepted.person().login();
             highestRole(accepted)
                     .ifPresent(role -> note(
-                            new Principal.Person(login.value(), role, device),
+                            new Principal.Person(login.value(), role, device, Principal.NO_SESSION),
                             Action.FACTOR_ADDED,
                             person(login.value()),
                             Map.of()));
@@ -93,7 +93,8 @@ public final class SignInService {
                         new Principal.Person(
                                 account.login().value(),
                                 account.role().orElseThrow(),
-                                started.session().device()),
+                                started.session().device(),
+                                started.session().id().value()),
                         Action.SIGNED_IN,
                         session(started.session().id()),
                         Map.of("code", EnumWords.of(code)));
@@ -138,7 +139,10 @@ public final class SignInService {
         }
         note(
                 new Principal.Person(
-                        signed.login().value(), signed.role(), signed.session().device()),
+                        signed.login().value(),
+                        signed.role(),
+                        signed.session().device(),
+                        signed.session().id().value()),
                 Action.SIGNED_OUT,
                 session(id),
                 Map.of());

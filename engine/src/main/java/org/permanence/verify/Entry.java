@@ -1,5 +1,6 @@
 package org.permanence.verify;
 
+import java.util.List;
 import java.util.Optional;
 
 /// What the verifier needs of an entry. The rest is in its fields.
@@ -17,6 +18,9 @@ public record Entry(
     public static Entry parse(TreeHasher hasher, byte[] json) {
         CanonicalFields fields = CanonicalFields.parse(json);
         Optional<String> practice = fields.findWord("practice");
+        for (String required : List.of("action", "actor", "device", "role", "session")) {
+            var _ = fields.word(required);
+        }
         String time = fields.word("ts");
         if (time.length() != TIME || practice.equals(Optional.of(LogPosition.INSTALLATION))) {
             throw new VerifyException("entry: malformed (expected: a time to the microsecond, a practice's name)");

@@ -26,6 +26,7 @@ import org.permanence.verify.NoteKey;
 final class AuditLogFixture {
 
     static final PracticeId LES_LILAS = new PracticeId("les-lilas");
+    static final String SESSION = "019a1b2c-3d4e-7f60-8123-456789abcdef";
     static final CheckpointSigner SIGNER = signer();
 
     private AuditLogFixture() {}
@@ -104,7 +105,7 @@ final class AuditLogFixture {
     }
 
     static AuditRequest playRequest(PracticeId practice, String recording) {
-        var doctor = new Principal.Person("dr.okafor", Role.DOCTOR, "cli");
+        var doctor = new Principal.Person("dr.okafor", Role.DOCTOR, "cli", SESSION);
         var access = new AccessRequest(doctor, Purpose.TREAT, AccessRequest.Reason.NONE);
         var object = new AuditObject(AuditObject.Kind.RECORDING, recording);
         return AuditRequest.of(access, Action.RECORDING_PLAYED, practice, object);

@@ -52,11 +52,17 @@ class AuditLogTest {
     void numberIsRefusedAsActorOrDevice() {
         for (String number : List.of("0612345678", "33612345678", "06.12.34.56.78", "tel:0612345678", "cli-123456")) {
             assertThrows(
-                    IllegalArgumentException.class, () -> new Principal.Person(number, Role.DOCTOR, "cli"), number);
+                    IllegalArgumentException.class,
+                    () -> new Principal.Person(number, Role.DOCTOR, "cli", Principal.NO_SESSION),
+                    number);
             assertThrows(
-                    IllegalArgumentException.class, () -> new Principal.Person("ines", Role.ASSISTANT, number), number);
+                    IllegalArgumentException.class,
+                    () -> new Principal.Person("ines", Role.ASSISTANT, number, Principal.NO_SESSION),
+                    number);
         }
-        assertEquals("ines-2026", new Principal.Person("ines-2026", Role.ASSISTANT, "desk-12345").name());
+        assertEquals(
+                "ines-2026",
+                new Principal.Person("ines-2026", Role.ASSISTANT, "desk-12345", Principal.NO_SESSION).name());
     }
 
     @Test
@@ -81,7 +87,9 @@ class AuditLogTest {
                 "{\"action\":\"RECORDING_PLAYED\",\"actor\":\"dr.okafor\",\"details\":{},\"device\":\"cli\","
                         + "\"kind\":\"RECORDING\",\"object\":\"rec-1\",\"practice\":\"les-lilas\","
                         + "\"prev\":\"47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\",\"pseq\":1,\"purpose\":\"TREAT\","
-                        + "\"role\":\"DOCTOR\",\"seq\":0,\"ts\":\"2026-11-18T09:30:00.000000Z\"}",
+                        + "\"role\":\"DOCTOR\",\"seq\":0,"
+                        + "\"session\":\"019a1b2c-3d4e-7f60-8123-456789abcdef\","
+                        + "\"ts\":\"2026-11-18T09:30:00.000000Z\"}",
                 lines.get(1).substring(lines.get(1).indexOf('{')));
         assertTrue(lines.get(2).contains("\"completes\":0,") && lines.get(2).contains("\"outcome\":\"SUCCEEDED\""));
     }

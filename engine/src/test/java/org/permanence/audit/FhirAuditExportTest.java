@@ -30,7 +30,8 @@ class FhirAuditExportTest {
 
     private static final String PSEUDONYM = "0f".repeat(16);
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Principal DOCTOR = new Principal.Person("dr.okafor", Role.DOCTOR, "cli");
+    private static final Principal DOCTOR =
+            new Principal.Person("dr.okafor", Role.DOCTOR, "cli", AuditLogFixture.SESSION);
 
     private final InMemoryReplica replica = new InMemoryReplica();
 
@@ -116,6 +117,35 @@ class FhirAuditExportTest {
 
         assertEquals("110106", event.at("/type/code").asString());
         assertEquals(event.at("/source/observer"), source.at("/who"));
+    }
+
+    @Test
+    void sessionIsThePolicyOfTheUser() throws IOException {
+        write(Action.RECORDING_PLAYED);
+
+        JsonNode user = agentsOf(events().getFirst(), FhirCoding.USER).getFirst();
+
+        assertEquals("urn:uuid:" + AuditLogFixture.SESSION, user.at("/policy/0").asString());
+    }
+
+    @Test
+    void personWithoutASessionHasNoPolicy() throws IOException {
+        var invited = new Principal.Person("ines", Role.ASSISTANT, "cli", Principal.NO_SESSION);
+        try (var log = AuditLogFixture.open(1 << 20, replica)) {
+            log.note(new AuditRequest(
+                    invited,
+                    Optional.empty(),
+                    Action.FACTOR_ADDED,
+                    new AuditObject(AuditObject.Kind.PERSON, "ines"),
+                    Purpose.HOPERAT,
+                    new TreeMap<>(),
+                    Optional.empty()));
+        }
+
+        JsonNode user = agentsOf(events().getFirst(), FhirCoding.USER).getFirst();
+
+        assertEquals("ines", user.at("/who/identifier/value").asString());
+        assertFalse(user.has("policy"));
     }
 
     @Test

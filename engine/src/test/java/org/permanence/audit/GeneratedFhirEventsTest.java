@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.permanence.access.Principal;
 import org.permanence.access.Purpose;
 import org.permanence.access.Role;
 import org.permanence.practice.PracticeId;
+import org.permanence.text.TimeOrderedUuid;
 
 /// Validates generated events of each pattern with all values that an entry allows: a few in each build, a thousand
 /// of each with `-Dpermanence.full=true`.
@@ -91,13 +93,17 @@ class GeneratedFhirEventsTest {
     private AuditRequest request(Action action) {
         Principal actor = random.nextInt(4) == 0
                 ? Principal.ENGINE
-                : new Principal.Person(word(100), pick(Role.values()), word(100));
+                : new Principal.Person(word(100), pick(Role.values()), word(100), session());
         Optional<PracticeId> practice = random.nextInt(4) == 0
                 ? Optional.empty()
                 : Optional.of(
                         new PracticeId("p" + word(39).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "-")));
         return new AuditRequest(
                 actor, practice, action, object(action), pick(Purpose.values()), details(), Optional.empty());
+    }
+
+    private String session() {
+        return random.nextBoolean() ? Principal.NO_SESSION : TimeOrderedUuid.next(InstantSource.system());
     }
 
     /// Erasing and blocking concern a patient.

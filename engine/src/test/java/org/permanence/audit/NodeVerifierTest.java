@@ -2,6 +2,7 @@ package org.permanence.audit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -51,6 +52,22 @@ class NodeVerifierTest {
 
         assertFalse(AuditLogFixture.verify(headless).isIntact());
         assertEquals("bad 0 missing", runNode(headless));
+    }
+
+    @Test
+    void entryThatDoesNotSayWhoAskedIsNotIntact() throws IOException, InterruptedException {
+        var log = LogCopy.of(MutatedLogTest.writeLog(4));
+        LogCopy.LineRef ref = log.lineRefs().getFirst();
+        for (String key : List.of("action", "actor", "device", "role", "session")) {
+            String json = LogCopy.json(log.line(ref));
+            String without = json.replaceFirst("\"" + key + "\":\"[^\"]*\",", "");
+            assertNotEquals(json, without);
+            LogCopy changed = log.withLine(ref, LogCopy.withJson(log.line(ref), without));
+
+            String ours = AuditLogFixture.verify(changed).findings().getFirst().toString();
+            assertTrue(ours.contains(key + ": absent"), ours);
+            assertEquals("bad 0 without " + key, runNode(changed));
+        }
     }
 
     private String runNode(LogCopy log) throws IOException, InterruptedException {

@@ -89,7 +89,7 @@ public final class AuditBench {
         }
         var request = AuditRequest.of(
                 new AccessRequest(
-                        new Principal.Person("dr.okafor", Role.DOCTOR, "cli"),
+                        new Principal.Person("dr.okafor", Role.DOCTOR, "cli", "019a1b2c-3d4e-7f60-8123-456789abcdef"),
                         Purpose.TREAT,
                         AccessRequest.Reason.NONE),
                 Action.RECORDING_PLAYED,

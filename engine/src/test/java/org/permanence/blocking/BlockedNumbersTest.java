@@ -36,7 +36,9 @@ import org.permanence.triage.CallerStatus;
 class BlockedNumbersTest {
 
     private static final AccessRequest CLAIRE = new AccessRequest(
-            new Principal.Person("claire", Role.PRACTICE_MANAGER, "cli"), Purpose.HOPERAT, AccessRequest.Reason.NONE);
+            new Principal.Person("claire", Role.PRACTICE_MANAGER, "cli", Principal.NO_SESSION),
+            Purpose.HOPERAT,
+            AccessRequest.Reason.NONE);
 
     private final InMemoryBlockedNumberStore store = new InMemoryBlockedNumberStore();
     private final InMemoryAuditGate audit = new InMemoryAuditGate();

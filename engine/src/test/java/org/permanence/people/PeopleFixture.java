@@ -28,7 +28,8 @@ final class PeopleFixture {
     static final Place LILAS = new Place.OfPractice(new PracticeId("les-lilas"));
     static final Place PORT = new Place.OfPractice(new PracticeId("port-royal"));
 
-    private static final Principal.Person OPERATOR = new Principal.Person("root", Role.OPERATIONS, "cli");
+    private static final Principal.Person OPERATOR =
+            new Principal.Person("root", Role.OPERATIONS, "cli", Principal.NO_SESSION);
 
     final InMemoryPeopleStore store = new InMemoryPeopleStore();
     final InMemoryAuditGate audit = new InMemoryAuditGate();
@@ -52,7 +53,7 @@ final class PeopleFixture {
     }
 
     static Asker by(String login) {
-        return new Asker(new Login(login), "cli");
+        return new Asker(new Login(login), "cli", Principal.NO_SESSION);
     }
 
     static NewPerson draft(String login) {

@@ -67,7 +67,10 @@ class PeopleServiceTest {
     void theFirstAccountIsOfOperations() {
         assertRefused(
                 CONFLICT,
-                () -> people.inviteFirst(new Principal.Person("root", OPERATIONS, "cli"), draft("claire"), DOCTOR));
+                () -> people.inviteFirst(
+                        new Principal.Person("root", OPERATIONS, "cli", Principal.NO_SESSION),
+                        draft("claire"),
+                        DOCTOR));
         assertEquals(0, fixture.store.edition());
     }
 

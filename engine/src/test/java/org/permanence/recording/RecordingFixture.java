@@ -62,7 +62,9 @@ final class RecordingFixture implements RecordingServices.LossListener {
     static final BucketKeyId BUCKET = new BucketKeyId(LES_LILAS.id(), YearMonth.of(2027, 5), 1);
 
     static final AccessRequest DOCTOR = new AccessRequest(
-            new Principal.Person("dr.okafor", Role.DOCTOR, "cli"), Purpose.HLEGAL, AccessRequest.Reason.NONE);
+            new Principal.Person("dr.okafor", Role.DOCTOR, "cli", Principal.NO_SESSION),
+            Purpose.HLEGAL,
+            AccessRequest.Reason.NONE);
 
     static final DecryptionPolicy PROVIDER = new DecryptionPolicy.PlatformOnly();
 

@@ -263,7 +263,7 @@ class VerifyCommandTest {
     private static AuditRequest entry(
             PracticeId practice, Action action, String recording, Map<String, String> details) {
         return new AuditRequest(
-                new Principal.Person("dr.okafor", Role.DOCTOR, "cli"),
+                new Principal.Person("dr.okafor", Role.DOCTOR, "cli", Principal.NO_SESSION),
                 Optional.of(practice),
                 action,
                 new AuditObject(AuditObject.Kind.RECORDING, recording),
