@@ -34,6 +34,7 @@ import org.permanence.signin.SignIn;
 import org.permanence.signin.SignInAccount;
 import org.permanence.signin.SignInService;
 import org.permanence.signin.SignInThrottle;
+import org.permanence.signin.StepUp;
 import org.permanence.store.Database;
 import org.permanence.store.JooqPeopleStore;
 import org.permanence.store.signin.JooqFactorStore;
@@ -79,15 +80,11 @@ final class PeopleModule implements EngineModule {
         var factors = new JooqFactorStore(database);
         var seeds = new TotpSeeds(keys);
         var hasher = new PasswordHasher(HashCost.CURRENT, PasswordHasher.AT_ONCE, PasswordHasher.MAX_WAIT);
+        var secondFactor = new SecondFactor(factors, seeds, clock);
+        var throttle = new SignInThrottle(clock);
         var check = new SignIn(
                 new SignIn.Parts(
-                        this::account,
-                        factors,
-                        hasher,
-                        new SecondFactor(factors, seeds, clock),
-                        new SignInThrottle(clock),
-                        new DeviceCookies(keys),
-                        sessions),
+                        this::account, factors, hasher, secondFactor, throttle, new DeviceCookies(keys), sessions),
                 clock);
         var enrolment = new Enrolment(factors, new PasswordRules(this::names), hasher, seeds, clock);
         return new SignInService(
@@ -95,6 +92,7 @@ final class PeopleModule implements EngineModule {
                         people,
                         enrolment,
                         check,
+                        new StepUp(new StepUp.Parts(factors, secondFactor, throttle, sessions)),
                         factors,
                         sessions,
                         guards.audit().log()),

@@ -6,6 +6,7 @@ import org.permanence.cli.rights.RightsCommand;
 import org.permanence.cli.signin.LoginCommand;
 import org.permanence.cli.signin.LogoutCommand;
 import org.permanence.cli.signin.SessionsCommand;
+import org.permanence.cli.signin.StepUpCommand;
 import org.permanence.durable.Umask;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Model.OptionSpec;
             LoginCommand.class,
             LogoutCommand.class,
             SessionsCommand.class,
+            StepUpCommand.class,
             KeyCommand.class,
             AuditCommand.class,
             RightsCommand.class,

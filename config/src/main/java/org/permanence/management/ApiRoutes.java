@@ -62,7 +62,7 @@ final class ApiRoutes {
             ApiRoute.of("POST people/NAME/(rest|end-rest)", Deed.REST_PERSON, About.ACCOUNTS),
             ApiRoute.of("POST people/NAME/(leave|erase-name)", Deed.END_ACCOUNT, About.ACCOUNTS),
             ApiRoute.of("POST sign-in/(begin|accept)", Deed.INVITE_PERSON, About.ACCOUNTS),
-            ApiRoute.of("POST sign-in(/(sessions|end))?", Deed.READ_OWN_ENTRIES, About.ACCOUNTS),
+            ApiRoute.of("POST sign-in(/(step-up|sessions|end))?", Deed.READ_OWN_ENTRIES, About.ACCOUNTS),
             ApiRoute.of("GET audit/state", Deed.SEE_AUDIT_HEALTH, About.INSTALLATION),
             ApiRoute.of("POST audit/verify", Deed.VERIFY_AUDIT_LOG, About.INSTALLATION)
                     .entered(Action.LOG_VERIFIED, Kind.LOG),

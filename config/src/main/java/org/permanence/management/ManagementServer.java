@@ -44,7 +44,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// /audit/export?from=…&to=…` (optionally `practice=…`: that practice's entries only)
 /// - with `actor` only: `GET /people[/{login}]`, `POST /people/{first|invite}`, `POST
 /// /people/{login}/{invite|give|take|rest|end-rest|leave|erase-name}`
-/// - with a secret in the body: `POST /sign-in`, `POST /sign-in/{begin|accept|sessions|end}`
+/// - with a secret in the body: `POST /sign-in`, `POST /sign-in/{begin|accept|step-up|sessions|end}`
 /// - with `actor`, `role` and `purpose`, which leave no entry: `GET /channels`, `GET /audit/state`
 ///
 /// All requests but those without `role` are decided by the table of rights ([Authorization]), by the role that

@@ -18,9 +18,11 @@ import org.permanence.signin.RecoveryCode;
 import org.permanence.signin.Session;
 import org.permanence.signin.SessionId;
 import org.permanence.signin.SessionToken;
+import org.permanence.signin.Sessions;
 import org.permanence.signin.SignIn;
 import org.permanence.signin.SignInService;
 import org.permanence.signin.SignInService.Signed;
+import org.permanence.signin.StepUp;
 import org.permanence.text.EnumWords;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -51,6 +53,7 @@ public final class SignInApi {
     /// - `sign-in`: `login`, `password`, `code`, and optionally `device`, the cookie of an earlier answer
     /// - `sign-in/begin`: `token` of an invitation
     /// - `sign-in/accept`: `token`, `password`, `code`
+    /// - `sign-in/step-up`: `session`, `code`; the answer has another secret of the session
     /// - `sign-in/sessions`: `session`, the secret of the sign-in
     /// - `sign-in/end`: `session`, and optionally `id` of another session of the person
     Reply handle(ApiRequest request) {
@@ -60,6 +63,7 @@ public final class SignInApi {
                 case "POST sign-in" -> signIn(body);
                 case "POST sign-in/begin" -> begin(body);
                 case "POST sign-in/accept" -> accept(body);
+                case "POST sign-in/step-up" -> stepUp(body);
                 case "POST sign-in/sessions" -> withSession(body, this::listSessions);
                 case "POST sign-in/end" -> withSession(body, signed -> end(signed, body));
                 default -> Reply.unknownPath();
@@ -85,14 +89,17 @@ public final class SignInApi {
             case SignIn.Outcome.SignedIn signedIn -> Reply.ok(toJson(signedIn));
             case SignIn.Outcome.NotSignedIn _ ->
                 Reply.problem(401, "not signed in (expected: your login, your password and a code not used before)");
-            case SignIn.Outcome.TooFast(Duration retryAfter) ->
-                Reply.problem(429, "too many attempts (expected: the next one in " + wholeSeconds(retryAfter) + " s)");
+            case SignIn.Outcome.TooFast(Duration retryAfter) -> tooFast(retryAfter);
             case SignIn.Outcome.Busy(Duration retryAfter) ->
                 Reply.problem(
                         503,
                         "too many people sign in at the moment (expected: try again in " + wholeSeconds(retryAfter)
                                 + " s)");
         };
+    }
+
+    private static Reply tooFast(Duration retryAfter) {
+        return Reply.problem(429, "too many attempts (expected: the next one in " + wholeSeconds(retryAfter) + " s)");
     }
 
     private static long wholeSeconds(Duration time) {
@@ -139,16 +146,33 @@ public final class SignInApi {
                 };
     }
 
+    private Reply stepUp(JsonNode body) {
+        Optional<SessionToken> token = SessionToken.read(text(body, "session"));
+        Optional<Signed> signed = token.flatMap(service::find);
+        return signed.map(found -> switch (service.stepUp(
+                        found, token.orElseThrow(), body.path("code").asString(""))) {
+                    case StepUp.Outcome.SteppedUp(var renewed) -> Reply.ok(toJson(renewed));
+                    case StepUp.Outcome.Refused _ ->
+                        Reply.problem(401, "code: wrong or used before (expected: the one that the app shows now)");
+                    case StepUp.Outcome.TooFast(Duration retryAfter) -> tooFast(retryAfter);
+                })
+                .orElseGet(SignInApi::notSignedIn);
+    }
+
     private Reply withSession(JsonNode body, Function<Signed, Reply> work) {
         return SessionToken.read(text(body, "session"))
                 .flatMap(service::find)
                 .map(work)
-                .orElseGet(() -> Reply.problem(401, "not signed in (expected: permanence login)"));
+                .orElseGet(SignInApi::notSignedIn);
+    }
+
+    private static Reply notSignedIn() {
+        return Reply.problem(401, "not signed in (expected: permanence login)");
     }
 
     private Reply listSessions(Signed signed) {
         if (signed.session().stateAt(clock.instant()) == Session.State.COVERED) {
-            return Reply.problem(401, "idle for more than ten minutes (expected: permanence login)");
+            return Reply.problem(401, "idle for more than ten minutes (expected: permanence step-up)");
         }
         return Reply.ok(service.ownSessions(signed).stream()
                 .map(session -> toJson(session, signed.session().id()))
@@ -164,7 +188,13 @@ public final class SignInApi {
                 : Reply.problem(404, "session: unknown (expected: an id that permanence sessions lists)");
     }
 
-    /// The only answer with the secret of a session.
+    /// Has the secret of a session, as the answer to a sign-in.
+    private static Map<String, Object> toJson(Sessions.Started renewed) {
+        return Map.of(
+                "session", renewed.token().text(),
+                "fresh-until", seconds(renewed.session().factorAt().plus(Session.FACTOR_LIMIT)));
+    }
+
     private static Map<String, Object> toJson(SignIn.Outcome.SignedIn signedIn) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("login", signedIn.account().login().value());

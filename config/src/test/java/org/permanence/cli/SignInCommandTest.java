@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -53,7 +54,7 @@ class SignInCommandTest {
 
     @Test
     void commandsWithoutASessionSayHowToSignIn() {
-        for (String command : List.of("sessions", "logout")) {
+        for (String command : List.of("sessions", "logout", "step-up")) {
             CommandResult result = person.run(command);
             assertEquals(1, result.exitCode());
             assertEquals("permanence: not signed in (expected: permanence login)\n", result.output());
@@ -87,12 +88,46 @@ class SignInCommandTest {
         signIn();
         clock.advance(Duration.ofMinutes(11));
         assertEquals(
-                "permanence: idle for more than ten minutes (expected: permanence login)\n",
+                "permanence: idle for more than ten minutes (expected: permanence step-up)\n",
                 person.run("sessions").output());
         clock.advance(Duration.ofMinutes(49));
         assertEquals(
                 "permanence: not signed in (expected: permanence login)\n",
                 person.run("sessions").output());
+    }
+
+    @Test
+    void stepUpNeedsACodeThatWasNotUsed() {
+        String refused = "permanence: code: wrong or used before (expected: the one that the app shows now)\n";
+        signIn();
+        assertEquals(refused, person.stepUp(person.code(seed)).output(), "the code of the sign-in");
+        clock.advance(Duration.ofSeconds(31));
+        assertEquals(refused, person.stepUp("000000").output());
+        assertEquals(refused, person.stepUp(recoveryCodes.getFirst()).output());
+        assertEquals(0, person.run("sessions").exitCode(), "the session goes on");
+    }
+
+    @Test
+    void stepUpUncoversTheSessionUnderAnotherSecret() throws IOException {
+        signIn();
+        String first = Files.readString(person.sessionFile());
+        clock.advance(Duration.ofMinutes(11));
+
+        CommandResult steppedUp = person.stepUp(person.code(seed));
+        assertEquals(
+                "factor is fresh until "
+                        + clock.instant().plus(Duration.ofMinutes(5)).truncatedTo(ChronoUnit.SECONDS) + "\n",
+                steppedUp.out(),
+                steppedUp.output());
+        assertEquals(1, person.run("sessions").out().lines().count());
+
+        String second = Files.readString(person.sessionFile());
+        Files.writeString(person.sessionFile(), first);
+        assertEquals(1, person.run("sessions").exitCode(), "the first secret");
+        Files.writeString(person.sessionFile(), second);
+        clock.advance(Duration.ofSeconds(31));
+        signIn();
+        assertEquals(2, person.run("sessions").out().lines().count(), "the device is still known");
     }
 
     @Test
@@ -186,12 +221,17 @@ class SignInCommandTest {
         login("claire", "guess", "000000");
         login("nurse", "guess", "000000");
         signIn();
+        person.stepUp("000000");
+        clock.advance(Duration.ofSeconds(31));
+        person.stepUp(person.code(seed));
         person.run("logout");
         installation.close();
 
         String entries = filesUnder(installation.files().path("state/audit"));
         assertTrue(entries.contains("\"action\":\"FACTOR_ADDED\",\"actor\":\"claire\""), entries);
         assertTrue(entries.contains("\"action\":\"SIGNED_IN\",\"actor\":\"claire\""), entries);
+        assertTrue(entries.contains("\"action\":\"STEPPED_UP\",\"actor\":\"claire\""), entries);
+        assertTrue(entries.contains("\"action\":\"SIGN_IN_FAILED\",\"actor\":\"claire\""), entries);
         assertTrue(entries.contains("\"action\":\"SIGNED_OUT\",\"actor\":\"claire\""), entries);
         for (String action : List.of("SIGNED_IN", "SIGNED_OUT")) {
             var itself = Pattern.compile("\"" + action + "\",.*\"object\":\"([0-9a-f-]{36})\",.*\"session\":\"\\1\"");

@@ -64,6 +64,16 @@ public final class SignInSteps {
                 sessionFile().toString());
     }
 
+    CommandResult stepUp(String code) {
+        return TypedAnswers.run(
+                List.of(_ -> code),
+                "step-up",
+                "--config",
+                settings,
+                "--session-file",
+                sessionFile().toString());
+    }
+
     CommandResult run(String... command) {
         List<String> arguments = new java.util.ArrayList<>(List.of(command));
         arguments.addAll(

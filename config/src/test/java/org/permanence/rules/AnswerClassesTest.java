@@ -58,6 +58,7 @@ class AnswerClassesTest {
             entry("erased-at", NONE),
             entry("event", NONE),
             entry("failures", NONE),
+            entry("fresh-until", SCHEDULE),
             entry("from", NONE),
             entry("id", NONE),
             entry("keys-destroyed", NONE),

@@ -69,8 +69,11 @@ public enum Action {
     /// A person signed in with both factors, the second of which the detail `code` names. The object is the
     /// session.
     SIGNED_IN,
-    /// A sign-in failed. The object is the login if an account has it, otherwise `unknown`.
+    /// A sign-in failed. The object is the login if an account has it, otherwise `unknown`. So did a step-up if the
+    /// detail `what` says that.
     SIGN_IN_FAILED,
+    /// A person proved a factor again in a session, which is the object.
+    STEPPED_UP,
     /// A person ended a session, which is the object.
     SIGNED_OUT,
     /// A person set their password, one-time codes and recovery codes. The object is their login.
@@ -97,6 +100,7 @@ public enum Action {
                     ACCESS_REFUSED,
                     SIGNED_IN,
                     SIGN_IN_FAILED,
+                    STEPPED_UP,
                     SIGNED_OUT,
                     FACTOR_ADDED,
                     FACTOR_REMOVED -> true;

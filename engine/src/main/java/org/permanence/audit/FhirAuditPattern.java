@@ -59,7 +59,7 @@ record FhirAuditPattern(String action, FhirCoding type, FhirCoding subtype, Fhir
                     ASSISTANTS_LISTED,
                     PERSONS_LISTED,
                     ACCESS_REFUSED -> QUERY;
-            case SIGNED_IN, SIGN_IN_FAILED -> LOGIN;
+            case SIGNED_IN, SIGN_IN_FAILED, STEPPED_UP -> LOGIN;
             case SIGNED_OUT -> LOGOUT;
             case RECORDING_EXPORTED -> DISCLOSURE;
             case LOG_READ, LOG_EXPORTED, LOG_VERIFIED -> LOG_USE;

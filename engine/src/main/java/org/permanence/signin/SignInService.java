@@ -21,7 +21,8 @@ import org.permanence.people.PersonId;
 import org.permanence.seal.TotpSeed;
 import org.permanence.text.EnumWords;
 
-/// Accepts invitations, signs people in and out, and lists their sessions, each with its entry in the audit log.
+/// Accepts invitations, signs people in and out, proves factors again, and lists their sessions, each with its
+/// entry in the audit log.
 ///
 /// All methods throw [org.permanence.queue.StoreUnavailableException] during an outage.
 public final class SignInService {
@@ -31,6 +32,7 @@ public final class SignInService {
             PeopleService people,
             Enrolment enrolment,
             SignIn signIn,
+            StepUp stepUp,
             FactorStore factors,
             Sessions sessions,
             AuditGate audit) {}
@@ -41,7 +43,15 @@ public final class SignInService {
     public record Invited(Login login, TotpSeed seed) {}
 
     /// A running session and its person.
-    public record Signed(Session session, Login login, Role role) {}
+    public record Signed(Session session, Login login, Role role) {
+
+        private Principal.Person principal() {
+            return new Principal.Person(
+                    login.value(), role, session.device(), session.id().value());
+        }
+    }
+
+    private static final Map<String, String> MANY_FAILURES = Map.of("failures", "many");
 
     private final Services services;
     private final InstantSource clock;
@@ -103,7 +113,7 @@ public final class SignInService {
                         Principal.ENGINE,
                         Action.SIGN_IN_FAILED,
                         person(account.map(known -> known.login().value()).orElse("unknown")),
-                        many ? Map.of("failures", "many") : Map.of());
+                        many ? MANY_FAILURES : Map.of());
             case SignIn.Outcome.TooFast _, SignIn.Outcome.Busy _ -> {
                 // Nothing was checked.
             }
@@ -122,6 +132,34 @@ public final class SignInService {
                                         new Signed(session, account.person().login(), role))));
     }
 
+    /// Checks a code in a session, covered or not: its last factor is then new.
+    ///
+    /// @param token of the session
+    public StepUp.Outcome stepUp(Signed signed, SessionToken token, String code) {
+        StepUp.Outcome outcome = services.stepUp().stepUp(signed.session(), token, signed.login(), code);
+        switch (outcome) {
+            case StepUp.Outcome.SteppedUp(var renewed) ->
+                note(
+                        signed.principal(),
+                        Action.STEPPED_UP,
+                        session(renewed.session().id()),
+                        Map.of());
+            case StepUp.Outcome.Refused(var many) -> {
+                Map<String, String> details = new TreeMap<>(Map.of("what", "step-up"));
+                details.putAll(many ? MANY_FAILURES : Map.of());
+                note(
+                        signed.principal(),
+                        Action.SIGN_IN_FAILED,
+                        person(signed.login().value()),
+                        details);
+            }
+            case StepUp.Outcome.TooFast _ -> {
+                // Nothing was checked.
+            }
+        }
+        return outcome;
+    }
+
     /// The running sessions of the person, newest first. Counts as activity.
     public List<Session> ownSessions(Signed signed) {
         services.sessions().touch(signed.session());
@@ -137,15 +175,7 @@ public final class SignInService {
         if (!own || !services.sessions().end(id)) {
             return false;
         }
-        note(
-                new Principal.Person(
-                        signed.login().value(),
-                        signed.role(),
-                        signed.session().device(),
-                        signed.session().id().value()),
-                Action.SIGNED_OUT,
-                session(id),
-                Map.of());
+        note(signed.principal(), Action.SIGNED_OUT, session(id), Map.of());
         return true;
     }
 

@@ -46,11 +46,22 @@ final class SessionFile {
         write(Map.of("session", session, "device", device));
     }
 
+    /// Replaces the secret of the session. Keeps the device.
+    void renew(String session) {
+        Map<String, String> content = keptDevice();
+        content.put("session", session);
+        write(content);
+    }
+
     /// Removes the session. Keeps the device.
     void removeSession() {
-        Map<String, String> left = new LinkedHashMap<>();
-        device().ifPresent(cookie -> left.put("device", cookie));
-        write(left);
+        write(keptDevice());
+    }
+
+    private Map<String, String> keptDevice() {
+        Map<String, String> kept = new LinkedHashMap<>();
+        device().ifPresent(cookie -> kept.put("device", cookie));
+        return kept;
     }
 
     private void write(Map<String, String> content) {
