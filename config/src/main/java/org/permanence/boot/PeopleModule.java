@@ -62,16 +62,17 @@ final class PeopleModule implements EngineModule {
     private volatile boolean seeded;
 
     PeopleModule(InstallationSettings settings, Database database, RecordGuards guards, InstantSource clock) {
+        sessions = new Sessions(new JooqSessionStore(database), clock);
         people = new PeopleService(
                 new PeopleService.Services(
                         new JooqPeopleStore(database),
                         new PersonNames(guards.keys().keys()),
                         guards.audit().log(),
-                        place -> exists(settings, place)),
+                        place -> exists(settings, place),
+                        sessions::endAll),
                 clock);
         this.settings = settings;
         this.clock = clock;
-        sessions = new Sessions(new JooqSessionStore(database), clock);
         signIn = createSignIn(database, guards);
     }
 

@@ -169,6 +169,8 @@ class SignInCommandTest {
         assertEquals(REFUSED, login("claire", SignInSteps.PASSWORD, person.code(seed)));
 
         user("rest claire --end --actor omar");
+        assertEquals(1, person.run("sessions").exitCode(), "the session of before the rest");
+        signIn();
         assertEquals(0, person.run("sessions").exitCode());
         user("left claire --actor omar");
         assertEquals(1, person.run("sessions").exitCode(), "left");

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.permanence.access.Deed;
 import org.permanence.access.Place;
@@ -38,8 +39,14 @@ public final class PeopleService {
 
     /// What changes of accounts need.
     ///
-    /// @param exists whether a place is one of the installation's teams or practices
-    public record Services(PeopleStore store, PersonNames names, AuditGate audit, Predicate<Place> exists) {}
+    /// @param exists      whether a place is one of the installation's teams or practices
+    /// @param endSessions ends all sessions of a person
+    public record Services(
+            PeopleStore store,
+            PersonNames names,
+            AuditGate audit,
+            Predicate<Place> exists,
+            Consumer<PersonId> endSessions) {}
 
     /// An invitation. The token is shown once and stored nowhere.
     public record Invited(Account account, InvitationToken token) {}
@@ -54,6 +61,7 @@ public final class PeopleService {
     private final AccountChanges changes;
     private final PersonNames names;
     private final Predicate<Place> exists;
+    private final Consumer<PersonId> endSessions;
     private final InstantSource clock;
 
     public PeopleService(Services services, InstantSource clock) {
@@ -62,6 +70,7 @@ public final class PeopleService {
         this.changes = new AccountChanges(services.names(), clock);
         this.names = services.names();
         this.exists = services.exists();
+        this.endSessions = services.endSessions();
         this.clock = clock;
     }
 
@@ -202,22 +211,25 @@ public final class PeopleService {
                         changes.roleTaken(permissions.to(Deed.CHANGE_MEMBERSHIP, roleAt), known, roleAt));
     }
 
-    /// Rests an account: the person may not act until [#endRest].
+    /// Rests an account: its sessions end, and the person may not act until [#endRest].
     public Account rest(Asker asker, Login login) {
-        return manage(
+        Account rested = manage(
                 asker,
                 login,
                 (permissions, known) ->
                         changes.rested(permissions.to(Deed.REST_PERSON, known), known, PersonEvent.RESTED));
+        endSessions.accept(rested.person().id());
+        return rested;
     }
 
-    /// Ends the rest of an account.
+    /// Ends the rest of an account. The person must sign in again: no session from before the rest goes on, also if
+    /// the engine was stopped while it rested the account.
     public Account endRest(Asker asker, Login login) {
-        return manage(
-                asker,
-                login,
-                (permissions, known) ->
-                        changes.rested(permissions.to(Deed.REST_PERSON, known), known, PersonEvent.RETURNED));
+        return manage(asker, login, (permissions, known) -> {
+            Change returned = changes.rested(permissions.to(Deed.REST_PERSON, known), known, PersonEvent.RETURNED);
+            endSessions.accept(known.person().id());
+            return returned;
+        });
     }
 
     /// Ends an account for good, with all its roles. Its login is never given to another person.

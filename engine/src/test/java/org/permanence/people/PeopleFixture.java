@@ -1,6 +1,8 @@
 package org.permanence.people;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.permanence.access.Place;
 import org.permanence.access.Principal;
@@ -34,6 +36,7 @@ final class PeopleFixture {
     final InMemoryPeopleStore store = new InMemoryPeopleStore();
     final InMemoryAuditGate audit = new InMemoryAuditGate();
     final SteppedClock clock = new SteppedClock();
+    final List<PersonId> withoutSessions = new ArrayList<>();
     final PeopleService people;
 
     PeopleFixture(Path folder) {
@@ -44,7 +47,8 @@ final class PeopleFixture {
                         store,
                         new PersonNames(keys),
                         audit,
-                        place -> !place.equals(new Place.OfTeam(new TeamId("west")))),
+                        place -> !place.equals(new Place.OfTeam(new TeamId("west"))),
+                        withoutSessions::add),
                 clock);
     }
 

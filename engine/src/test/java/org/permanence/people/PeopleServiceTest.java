@@ -288,6 +288,22 @@ class PeopleServiceTest {
     }
 
     @Test
+    void restEndsTheSessionsAndItsEndThoseThatAStoppedEngineHasLeft() {
+        fixture.operations("claire");
+        PersonId ines = fixture.active("claire", "ines", role(ASSISTANT, NORTH))
+                .person()
+                .id();
+        assertRefused(CONFLICT, () -> people.endRest(by("claire"), INES));
+        assertRefused(NOT_PERMITTED, () -> people.rest(by("ines"), new Login("claire")));
+        assertEquals(List.of(), fixture.withoutSessions);
+
+        people.rest(by("claire"), INES);
+        assertEquals(List.of(ines), fixture.withoutSessions);
+        people.endRest(by("claire"), INES);
+        assertEquals(List.of(ines, ines), fixture.withoutSessions);
+    }
+
+    @Test
     void aPersonWhoHasLeftHasNoRoleAndNoInvitationAndDoesNotComeBack() {
         fixture.operations("claire");
         InvitationToken token = people.invite(by("claire"), draft("ines"), role(ASSISTANT, NORTH))
