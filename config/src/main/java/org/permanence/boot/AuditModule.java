@@ -22,6 +22,7 @@ import org.permanence.audit.CheckpointWitness;
 import org.permanence.audit.CheckpointWitnesses;
 import org.permanence.audit.DirectoryReplica;
 import org.permanence.audit.KeptCheckpoint;
+import org.permanence.audit.RefusedRequests;
 import org.permanence.audit.WitnessFile;
 import org.permanence.durable.DurableFile;
 import org.permanence.seal.AuditedKeys;
@@ -43,9 +44,11 @@ final class AuditModule implements EngineModule {
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
 
     private static final Duration WITNESS_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration REFUSALS_INTERVAL = Duration.ofSeconds(1);
 
     private final List<DirectoryReplica> replicas = new ArrayList<>();
     private final AuditLog log;
+    private final RefusedRequests refusedRequests;
     private final AuditedKeys auditedKeys;
     private final CheckpointWitnesses witnesses;
     private final Runnable onShortened;
@@ -71,6 +74,7 @@ final class AuditModule implements EngineModule {
             witnesses = new CheckpointWitnesses(replicas, places(settings, database, keys), signer.key());
             OptionalLong accepted = requireWholeLog(settings.archive(), signer);
             log = AuditLog.open(AuditSettings.of(origin), replicas, signer, clock);
+            refusedRequests = new RefusedRequests(log, clock);
             auditedKeys = new AuditedKeys(log, keys.keys());
             accepted.ifPresent(this::recordAcceptedLoss);
         } catch (AuditException | VerifyException fault) {
@@ -140,6 +144,7 @@ final class AuditModule implements EngineModule {
     @Override
     public void schedule(PeriodicTasks tasks) {
         tasks.schedule(CHECKPOINT_INTERVAL, "audit-checkpoint", log::checkpoint);
+        tasks.schedule(REFUSALS_INTERVAL, "audit-refusals", refusedRequests::endMinutes);
         for (KeptCheckpoint place : witnesses.places()) { // A place that hangs delays no other.
             tasks.schedule(
                     WITNESS_INTERVAL, "audit-witness-" + place.place().replace(' ', '-'), () -> keepCheckpoint(place));
@@ -150,12 +155,17 @@ final class AuditModule implements EngineModule {
         return log;
     }
 
+    RefusedRequests refusedRequests() {
+        return refusedRequests;
+    }
+
     AuditedKeys auditedKeys() {
         return auditedKeys;
     }
 
     @Override
     public void close() {
+        refusedRequests.endAllMinutes();
         log.close();
         for (KeptCheckpoint place : witnesses.places()) {
             try {

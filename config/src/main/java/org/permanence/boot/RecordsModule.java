@@ -97,7 +97,7 @@ record RecordsModule(
                 new RecordingsApi(recordings.active(), recordings.access(), access),
                 new MessagesApi(messages.access(), access, country),
                 new PatientsApi(recordings.erasure(), blocking.numbers(), onErasure, access),
-                new AuditApi(audit().log(), audit().auditedKeys(), access),
+                new AuditApi(audit().log(), audit().refusedRequests(), audit().auditedKeys(), access),
                 people.api(),
                 people.signInApi());
     }

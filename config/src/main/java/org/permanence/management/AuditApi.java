@@ -9,6 +9,7 @@ import org.permanence.audit.Action;
 import org.permanence.audit.AuditLog;
 import org.permanence.audit.AuditObject;
 import org.permanence.audit.AuditRequest;
+import org.permanence.audit.RefusedRequests;
 import org.permanence.practice.PracticeId;
 import org.permanence.seal.AuditedKeys;
 
@@ -16,11 +17,13 @@ import org.permanence.seal.AuditedKeys;
 public final class AuditApi {
 
     private final AuditLog auditLog;
+    private final RefusedRequests refusedRequests;
     private final AuditedKeys keys;
     private final AccessRequests access;
 
-    public AuditApi(AuditLog auditLog, AuditedKeys keys, AccessRequests access) {
+    public AuditApi(AuditLog auditLog, RefusedRequests refusedRequests, AuditedKeys keys, AccessRequests access) {
         this.auditLog = auditLog;
+        this.refusedRequests = refusedRequests;
         this.keys = keys;
         this.access = access;
     }
@@ -38,6 +41,11 @@ public final class AuditApi {
     /// Enters a request of daily operation. Never waits.
     void enter(AuditRequest done) {
         auditLog.note(done);
+    }
+
+    /// Enters or counts a refused request. Never waits.
+    void enterRefused(AuditRequest refused) {
+        refusedRequests.enter(refused);
     }
 
     private Reply state() {

@@ -3,6 +3,7 @@ package org.permanence.management;
 import java.time.DateTimeException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.permanence.audit.AuditException;
 import org.permanence.audit.AuditRequest;
@@ -85,14 +86,18 @@ public final class RecordsApi {
     /// Enters a request of daily operation in the audit log. Without the log, the request is done all the same:
     /// calls continue without it, and so must the work around them.
     void enter(AuditRequest done) {
-        parts.ifPresentOrElse(
-                open -> open.audit().enter(done),
-                () -> LOG.atWarn().addKeyValue("action", done.action()).log("management.request-not-entered"));
+        enter(done, AuditApi::enter);
     }
 
-    /// Enters a refused request. Never waits.
+    private void enter(AuditRequest entry, BiConsumer<AuditApi, AuditRequest> way) {
+        parts.ifPresentOrElse(
+                open -> way.accept(open.audit(), entry),
+                () -> LOG.atWarn().addKeyValue("action", entry.action()).log("management.request-not-entered"));
+    }
+
+    /// Enters a refused request, or counts it if there are too many. Never waits.
     void enter(Ruling.Refused refused) {
-        enter(refused.entry(refused.practice().filter(isKnown)));
+        enter(refused.entry(refused.practice().filter(isKnown)), AuditApi::enterRefused);
     }
 
     private static Reply handle(Parts open, ApiRequest request) {

@@ -90,6 +90,17 @@ class OperationsInAuditLogTest {
     }
 
     @Test
+    void twelveRefusalsInAMinuteAreTenEntriesAndANumber() throws IOException {
+        for (int request = 0; request < 12; request++) {
+            CommandResult.run(arguments("recording list les-lilas --purpose hcompl --role operations"));
+        }
+
+        List<String> entries = entriesOf("ACCESS_REFUSED");
+        assertEquals(11, entries.size());
+        assertTrue(entries.getLast().contains("{\"refusals\":\"2\"}"), entries.getLast());
+    }
+
+    @Test
     void refusalForAPracticeThatDoesNotExistMakesNoEntryOfThatPractice() throws IOException {
         CommandResult.run(arguments("recording list les-roses --purpose hcompl --role operations"));
 
