@@ -95,7 +95,7 @@ final class Authorization {
         return switch (Policy.decide(rights, deed, subject, clock.instant())) {
             case Decision.Refused(var why) ->
                 new Ruling.Refused(person, purpose, deed, subject.practice(), EnumWords.of(why), why.text());
-            case Decision.Allowed(Set<Need> needs) ->
+            case Decision.Allowed(Set<Need> needs, var _) ->
                 needs.stream()
                         .filter(NEVER_MET::contains)
                         .findFirst()

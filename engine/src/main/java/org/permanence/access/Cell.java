@@ -9,7 +9,8 @@ import java.util.Set;
 ///
 /// @param part whether the role acts, or only approves
 /// @param isLastDay whether it is limited to the last 24 hours
-record Cell(Reach reach, Part part, boolean isLastDay, Decision.Allowed answer, Decision.Allowed streamed) {
+/// @param needs what must be met, or limits the answer
+record Cell(Reach reach, Part part, boolean isLastDay, Set<Need> needs) {
 
     /// The role's part in the deed.
     enum Part {
@@ -21,8 +22,18 @@ record Cell(Reach reach, Part part, boolean isLastDay, Decision.Allowed answer, 
     /// A cell that allows nothing.
     static final Cell NONE = new Cell(Reach.OWN, Part.NONE, false, Set.of());
 
-    private Cell(Reach reach, Part part, boolean isLastDay, Set<Need> needs) {
-        this(reach, part, isLastDay, new Decision.Allowed(needs), new Decision.Allowed(and(needs, Need.STREAM_ONLY)));
+    Cell {
+        needs = Set.copyOf(needs);
+    }
+
+    /// The answers of this cell for one role. They are made once, not for each decision.
+    ///
+    /// @param streamed the answer to a person who gets streams only
+    record OfRole(Cell cell, Decision.Allowed answer, Decision.Allowed streamed) {}
+
+    OfRole of(Role role) {
+        return new OfRole(
+                this, new Decision.Allowed(needs, role), new Decision.Allowed(and(needs, Need.STREAM_ONLY), role));
     }
 
     static Cell of(Reach reach, Need... needs) {
@@ -36,11 +47,7 @@ record Cell(Reach reach, Part part, boolean isLastDay, Decision.Allowed answer, 
 
     /// This cell for the last 24 hours only, with numbers masked.
     Cell ofLastDay() {
-        return new Cell(reach, part, true, and(needs(), Need.MASKED));
-    }
-
-    Set<Need> needs() {
-        return answer.needs();
+        return new Cell(reach, part, true, and(needs, Need.MASKED));
     }
 
     /// As the table shows it.
@@ -55,7 +62,7 @@ record Cell(Reach reach, Part part, boolean isLastDay, Decision.Allowed answer, 
         if (part == Part.APPROVES) {
             words.add("approves 2");
         }
-        needs().stream().sorted().map(Need::text).forEach(words::add);
+        needs.stream().sorted().map(Need::text).forEach(words::add);
         return String.join(", ", words).replace(", ↑", " ↑");
     }
 

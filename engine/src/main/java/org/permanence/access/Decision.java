@@ -6,7 +6,9 @@ import java.util.Set;
 public sealed interface Decision {
 
     /// The deed is allowed once every need is met.
-    record Allowed(Set<Need> needs) implements Decision {
+    ///
+    /// @param role the role in which the person may do it
+    record Allowed(Set<Need> needs, Role role) implements Decision {
 
         public Allowed {
             needs = Set.copyOf(needs);

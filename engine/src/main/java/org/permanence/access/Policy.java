@@ -21,25 +21,29 @@ public final class Policy {
 
     private static final Duration LAST_DAY = Duration.ofHours(24);
 
+    /// Before a cell that allows the deed was found.
+    private static final Cell.OfRole NOTHING = Cell.NONE.of(Role.ASSISTANT);
+
     private Policy() {}
 
     /// Decides by the roles that the person holds now.
     ///
     /// @param now the time of the request
     public static Decision decide(Rights rights, Deed deed, Subject subject, Instant now) {
-        Cell best = Cell.NONE;
+        Cell.OfRole best = NOTHING;
         Why why = Why.NO_CELL;
         for (int i = 0; i < rights.roles().size(); i++) { // An iterator would be garbage of each decision.
             RoleAt held = rights.roles().get(i);
-            Cell cell = PolicyTable.cell(deed, held.role());
+            Cell.OfRole ofRole = PolicyTable.cell(deed, held.role());
+            Cell cell = ofRole.cell();
             boolean reaches = cell.reach().includes(rights, held.place(), subject);
             if (reaches && cell.part() == Part.ACTS && (!cell.isLastDay() || isOfLastDay(subject, now))) {
-                best = fewerNeeds(best, cell);
+                best = fewerNeeds(best, ofRole);
             } else {
                 why = nearest(why, whyNot(cell, reaches));
             }
         }
-        return best.part() == Part.NONE ? new Refused(why) : answer(best, deed, rights.isInEea());
+        return best == NOTHING ? new Refused(why) : answer(best, deed, rights.isInEea());
     }
 
     /// The practice whose rows the person may touch for this deed: that of the subject, if the deed is allowed.
@@ -54,7 +58,7 @@ public final class Policy {
         return PracticeScope.of(practice);
     }
 
-    private static Decision answer(Cell cell, Deed deed, boolean isInEea) {
+    private static Decision answer(Cell.OfRole cell, Deed deed, boolean isInEea) {
         if (isInEea) {
             return cell.answer();
         }
@@ -68,8 +72,11 @@ public final class Policy {
         return subject.since().isPresent() && !subject.since().get().isBefore(now.minus(LAST_DAY));
     }
 
-    private static Cell fewerNeeds(Cell one, Cell other) {
-        return one.part() != Part.NONE && one.needs().size() <= other.needs().size() ? one : other;
+    private static Cell.OfRole fewerNeeds(Cell.OfRole one, Cell.OfRole other) {
+        return one != NOTHING
+                        && one.cell().needs().size() <= other.cell().needs().size()
+                ? one
+                : other;
     }
 
     private static Why whyNot(Cell cell, boolean reaches) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.permanence.text.EnumWords;
 
@@ -124,19 +125,19 @@ public final class PolicyTable {
             row(Deed.SEE_CHANNELS, NO, NO, NO, NO, NO, NO, ALL),
             row(Deed.DRAIN, NO, NO, NO, NO, NO, NO, ALL));
 
-    private static final Map<Deed, Map<Role, Cell>> CELLS = cells();
+    private static final Map<Deed, Map<Role, Cell.OfRole>> CELLS = cells();
 
     private PolicyTable() {}
 
-    static Cell cell(Deed deed, Role role) {
-        return CELLS.getOrDefault(deed, Map.of()).getOrDefault(role, NO);
+    static Cell.OfRole cell(Deed deed, Role role) {
+        return Objects.requireNonNull(Objects.requireNonNull(CELLS.get(deed)).get(role));
     }
 
     /// What each role may do with the deed, in one line: `hold-recording: data-protection-officer practice ↑`.
     public static String row(Deed deed) {
         String cells = ROLES.stream()
-                .filter(role -> cell(deed, role).part() != Cell.Part.NONE)
-                .map(role -> EnumWords.of(role) + " " + cell(deed, role).text())
+                .filter(role -> cell(deed, role).cell().part() != Cell.Part.NONE)
+                .map(role -> EnumWords.of(role) + " " + cell(deed, role).cell().text())
                 .collect(Collectors.joining("; "));
         return EnumWords.of(deed) + ": " + cells;
     }
@@ -149,7 +150,7 @@ public final class PolicyTable {
         for (Deed deed : Deed.values()) {
             lines.add(line(
                     EnumWords.of(deed),
-                    ROLES.stream().map(role -> cell(deed, role).text()).toList()));
+                    ROLES.stream().map(role -> cell(deed, role).cell().text()).toList()));
         }
         return String.join("\n", lines) + "\n";
     }
@@ -165,15 +166,19 @@ public final class PolicyTable {
         return new Row(deed, List.of(cells));
     }
 
-    private static Map<Deed, Map<Role, Cell>> cells() {
-        Map<Deed, Map<Role, Cell>> all = new EnumMap<>(Deed.class);
-        for (Row row : ROWS) {
-            Map<Role, Cell> cells = new EnumMap<>(Role.class);
-            for (int role = 0; role < ROLES.size(); role++) {
-                cells.put(ROLES.get(role), row.cells().get(role));
-            }
-            all.put(row.deed(), cells);
+    /// The cells of every deed and role.
+    private static Map<Deed, Map<Role, Cell.OfRole>> cells() {
+        Map<Deed, Map<Role, Cell.OfRole>> all = new EnumMap<>(Deed.class);
+        for (Deed deed : Deed.values()) {
+            all.put(deed, ofRoles(ROLES.stream().map(_ -> NO).toList()));
         }
+        ROWS.forEach(row -> all.put(row.deed(), ofRoles(row.cells())));
         return all;
+    }
+
+    private static Map<Role, Cell.OfRole> ofRoles(List<Cell> cells) {
+        Map<Role, Cell.OfRole> ofRoles = new EnumMap<>(Role.class);
+        ROLES.forEach(role -> ofRoles.put(role, cells.get(role.ordinal()).of(role)));
+        return ofRoles;
     }
 }

@@ -85,7 +85,7 @@ class GeneratedRequestsTest {
     /// The reason of a refusal, or the number of needs.
     private static Object weight(Decision decision) {
         return switch (decision) {
-            case Decision.Allowed(Set<Need> needs) -> needs.size();
+            case Decision.Allowed(Set<Need> needs, Role _) -> needs.size();
             case Decision.Refused(Why why) -> why;
         };
     }

@@ -125,7 +125,10 @@ class PolicyMatrixTest {
     private static String decided(Deed deed, Role role, Place place, Kind kind) {
         var rights = new Rights("claire", List.of(new RoleAt(role, place)), true);
         return switch (Policy.decide(rights, deed, subject(kind), NOW)) {
-            case Decision.Allowed(Set<Need> needs) -> "allowed " + new TreeSet<>(names(needs));
+            case Decision.Allowed(Set<Need> needs, Role as) -> {
+                assertEquals(role, as);
+                yield "allowed " + new TreeSet<>(names(needs));
+            }
             case Decision.Refused(Why why) -> "refused " + why;
         };
     }

@@ -28,7 +28,7 @@ class PolicyTest {
 
     @Test
     void case4CallsOfTheLast24HoursAreListed() {
-        assertEquals(allowed(Need.MASKED), listCalls(NOW.minus(Duration.ofHours(24))));
+        assertEquals(allowed(Role.DOCTOR, Need.MASKED), listCalls(NOW.minus(Duration.ofHours(24))));
     }
 
     @Test
@@ -52,14 +52,15 @@ class PolicyTest {
     @Test
     void case5OutsideTheEeaSoundIsAStreamOnly() {
         assertEquals(
-                allowed(Need.PURPOSE, Need.STEP_UP, Need.STREAM_ONLY),
+                allowed(Role.DOCTOR, Need.PURPOSE, Need.STEP_UP, Need.STREAM_ONLY),
                 Policy.decide(abroad(DOCTOR), Deed.PLAY_RECORDING, OF_BOTH, NOW));
-        assertEquals(allowed(Need.STREAM_ONLY), Policy.decide(abroad(DOCTOR), Deed.PLAY_MESSAGE, OF_BOTH, NOW));
+        assertEquals(
+                allowed(Role.DOCTOR, Need.STREAM_ONLY), Policy.decide(abroad(DOCTOR), Deed.PLAY_MESSAGE, OF_BOTH, NOW));
     }
 
     @Test
     void case5OutsideTheEeaOtherDeedsNeedNothingMore() {
-        assertEquals(allowed(), Policy.decide(abroad(DOCTOR), Deed.LIST_MESSAGES, OF_BOTH, NOW));
+        assertEquals(allowed(Role.DOCTOR), Policy.decide(abroad(DOCTOR), Deed.LIST_MESSAGES, OF_BOTH, NOW));
     }
 
     @Test
@@ -72,7 +73,7 @@ class PolicyTest {
     void case6TheRoleWithFewestNeedsCounts() {
         for (var roles : List.of(List.of(SUPERVISOR, DOCTOR), List.of(DOCTOR, SUPERVISOR))) {
             assertEquals(
-                    allowed(Need.PURPOSE, Need.STEP_UP),
+                    allowed(Role.DOCTOR, Need.PURPOSE, Need.STEP_UP),
                     Policy.decide(new Rights("claire", roles, true), Deed.PLAY_RECORDING, OF_BOTH, NOW));
         }
     }
@@ -80,7 +81,7 @@ class PolicyTest {
     @Test
     void case6AnotherRoleTakesNothingAway() {
         assertEquals(
-                allowed(Need.SECOND_PERSON),
+                allowed(Role.PRACTICE_MANAGER, Need.SECOND_PERSON),
                 Policy.decide(holding(DOCTOR, OPERATIONS, MANAGER), Deed.EXPORT_RECORDING, OF_BOTH, NOW));
     }
 
@@ -102,7 +103,7 @@ class PolicyTest {
                 new RoleAt(Role.ASSISTANT, new Place.OfTeam(TEAM)));
 
         assertEquals(
-                allowed(),
+                allowed(Role.ASSISTANT),
                 Policy.decide(rights, Deed.PAUSE_RECORDING, OF_BOTH.withPerson(Optional.of(new Login("claire"))), NOW));
     }
 
@@ -137,8 +138,8 @@ class PolicyTest {
         return new Rights("claire", List.of(roles), false);
     }
 
-    private static Decision allowed(Need... needs) {
-        return new Decision.Allowed(Set.of(needs));
+    private static Decision allowed(Role role, Need... needs) {
+        return new Decision.Allowed(Set.of(needs), role);
     }
 
     private static Decision refused(Why why) {

@@ -82,7 +82,7 @@ final class AccessCheckCommand implements Callable<Integer> {
         var rights = new Rights(ASKING.value(), List.of(roleAt()), !isOutsideEea);
         var subject = new Subject(practice, team, isOwn ? Optional.of(ASKING) : Optional.empty(), Optional.of(now));
         return switch (Policy.decide(rights, deed, subject, now)) {
-            case Decision.Allowed(var needs) -> print(0, "allowed" + text(needs));
+            case Decision.Allowed(var needs, var _) -> print(0, "allowed" + text(needs));
             case Decision.Refused(var why) -> print(1, "refused: " + why.text());
         };
     }
