@@ -18,6 +18,7 @@ import org.permanence.http.HttpService;
 import org.permanence.management.Authorization.Ruling;
 import org.permanence.queue.StoreUnavailableException;
 import org.permanence.recording.RecordingException;
+import org.permanence.recording.UnknownRecordingException;
 import org.permanence.settings.ManagementSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -159,6 +160,8 @@ public final class ManagementServer implements AutoCloseable {
             apis.records().sendAudio(request, bytes -> answer.begin("application/octet-stream", bytes));
         } catch (IllegalArgumentException bad) {
             sendProblem(answer, 400, bad);
+        } catch (UnknownRecordingException unknown) {
+            sendProblem(answer, 404, unknown);
         } catch (RecordingException refused) {
             sendProblem(answer, 409, refused);
         } catch (AuditException logUnavailable) {

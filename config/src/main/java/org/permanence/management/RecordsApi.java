@@ -11,6 +11,7 @@ import org.permanence.management.Authorization.Ruling;
 import org.permanence.practice.PracticeId;
 import org.permanence.recording.RecordingAccess;
 import org.permanence.recording.RecordingException;
+import org.permanence.recording.UnknownRecordingException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,6 +67,8 @@ public final class RecordsApi {
                     : handle(parts.get(), request);
         } catch (IllegalArgumentException | DateTimeException bad) {
             return Reply.problem(400, String.valueOf(bad.getMessage()));
+        } catch (UnknownRecordingException unknown) {
+            return Reply.problem(404, String.valueOf(unknown.getMessage()));
         } catch (RecordingException refused) {
             return Reply.problem(409, String.valueOf(refused.getMessage()));
         } catch (AuditException logUnavailable) {

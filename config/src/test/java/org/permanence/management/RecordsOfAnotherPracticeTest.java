@@ -83,7 +83,7 @@ class RecordsOfAnotherPracticeTest {
         var unknown = send(request.replace("ID", UNKNOWN_ID) + "practice=port-royal&");
         var withoutPractice = send(own);
 
-        assertEquals(409, ofAnother.statusCode(), ofAnother::body);
+        assertEquals(404, ofAnother.statusCode(), ofAnother::body);
         assertEquals(unknown.statusCode(), ofAnother.statusCode());
         assertEquals(unknown.body(), ofAnother.body());
         assertEquals(400, withoutPractice.statusCode());

@@ -13,6 +13,7 @@ import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.recording.RecordingAccess;
 import org.permanence.recording.RecordingException;
+import org.permanence.recording.UnknownRecordingException;
 import org.permanence.seal.RecordingId;
 
 /// Access to stored messages. As for any recording, every access is in the audit log before it happens; without a
@@ -68,6 +69,6 @@ public final class MessageAccess {
     private Message requireReceived(PracticeScope scope, RecordingId id) {
         return store.find(scope, id)
                 .filter(message -> message.state() != MessageState.IN_PROGRESS)
-                .orElseThrow(() -> new RecordingException("message: none (expected: a stored one)"));
+                .orElseThrow(() -> new UnknownRecordingException("message: none (expected: a stored one)"));
     }
 }

@@ -167,6 +167,6 @@ public final class RecordingAccess {
     private Recording requireKept(PracticeScope scope, RecordingId id) {
         return store.find(scope, id)
                 .filter(recording -> recording.state().isKept())
-                .orElseThrow(() -> new RecordingException("recording: none (expected: a stored one)"));
+                .orElseThrow(() -> new UnknownRecordingException("recording: none (expected: a stored one)"));
     }
 }

@@ -1,7 +1,7 @@
 package org.permanence.recording;
 
-/// A recording could not be read, changed or found.
-public final class RecordingException extends RuntimeException {
+/// A recording could not be read or changed.
+public class RecordingException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
