@@ -18,6 +18,7 @@ import org.permanence.adapter.ami.AmiClientSettings;
 import org.permanence.adapter.asterisk.AmiOutboundDialer;
 import org.permanence.adapter.asterisk.AsteriskServices;
 import org.permanence.adapter.asterisk.AsteriskSwitch;
+import org.permanence.adapter.asterisk.AsteriskVersion;
 import org.permanence.attachment.SwitchClaim;
 import org.permanence.blocking.BlockAwareCallerHistory;
 import org.permanence.call.CallId;

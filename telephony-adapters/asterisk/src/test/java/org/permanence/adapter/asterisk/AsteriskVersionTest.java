@@ -1,4 +1,4 @@
-package org.permanence.boot;
+package org.permanence.adapter.asterisk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package org.permanence.boot;
+package org.permanence.adapter.asterisk;
 
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -10,9 +10,9 @@ import org.slf4j.LoggerFactory;
 
 /// Checks that Asterisk is not older than the version that Permanence is tested with: older ones have known faults.
 /// An old Asterisk still gets its calls answered.
-final class AsteriskVersion {
+public final class AsteriskVersion {
 
-    static final String FLOOR = "22.10.1";
+    private static final String FLOOR = "22.10.1";
 
     /// The function of the dialplan that tells it. AMI's `CoreSettings` would need a right that the account lacks.
     private static final String VARIABLE = "VERSION()";
@@ -27,12 +27,12 @@ final class AsteriskVersion {
     private volatile Optional<String> fault = Optional.empty();
 
     /// @param readVariable reads a global variable or function of the dialplan, or throws [AmiException]
-    AsteriskVersion(UnaryOperator<String> readVariable) {
+    public AsteriskVersion(UnaryOperator<String> readVariable) {
         this.readVariable = readVariable;
     }
 
     /// Reads the version again: Asterisk may have been replaced.
-    void refresh() {
+    public void refresh() {
         try {
             Optional<String> found = faultOf(readVariable.apply(VARIABLE));
             if (found.isPresent() && !found.equals(fault)) {
@@ -45,7 +45,7 @@ final class AsteriskVersion {
     }
 
     /// What is wrong with the version that was read last; empty if nothing is, or none was read.
-    Optional<String> fault() {
+    public Optional<String> fault() {
         return fault;
     }
 
