@@ -1,6 +1,7 @@
 package org.permanence.boot;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.permanence.adapter.ami.DialTarget;
@@ -24,6 +25,13 @@ final class ConfiguredDialTargets implements DialTargets {
     /// The target of a name. The checker has verified that no telephone shares its name with a line.
     static Line line(Name name) {
         return new Line(name.value());
+    }
+
+    /// The lines that the settings name, without the telephones of assistants.
+    static List<Line> lines(InstallationSettings settings) {
+        return settings.lines().keySet().stream()
+                .map(ConfiguredDialTargets::line)
+                .toList();
     }
 
     @Override

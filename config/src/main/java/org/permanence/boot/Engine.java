@@ -4,7 +4,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +22,6 @@ import org.permanence.attachment.SwitchClaim;
 import org.permanence.blocking.BlockAwareCallerHistory;
 import org.permanence.call.CallId;
 import org.permanence.call.FlowName;
-import org.permanence.call.Line;
 import org.permanence.dialplan.MessageServices;
 import org.permanence.dialplan.ReceptionFactory;
 import org.permanence.dialplan.ReceptionServices;
@@ -32,10 +30,12 @@ import org.permanence.flow.CallFlowRegistry;
 import org.permanence.flow.CallRunner;
 import org.permanence.journal.BufferedJournal;
 import org.permanence.journal.CallRecord;
+import org.permanence.management.Authorization;
 import org.permanence.management.ManagementServer;
 import org.permanence.management.MetricsPage;
 import org.permanence.management.OnCallApi;
 import org.permanence.management.OperationsApi;
+import org.permanence.management.Organization;
 import org.permanence.management.PracticeApi;
 import org.permanence.management.RecordsApi;
 import org.permanence.message.MessageTaker;
@@ -98,6 +98,7 @@ final class Engine implements AutoCloseable {
     private final PracticeRegistry registry;
     private final PracticePublisher publisher;
     private final QueueModule queues;
+    private final SignedInModule signedIn;
     private final Optional<RecordsModule> records;
     private final CallbackModule callbacks;
     private final UnreadMessageModule unreadMessages;
@@ -139,9 +140,11 @@ final class Engine implements AutoCloseable {
         journal = new BufferedJournal(
                 journalStore, MetricsBridge.journal(metrics, new CallMetrics(metrics, registry)), JOURNAL_BUFFER);
         queues = new QueueModule(settings, database, clock);
+        signedIn = new SignedInModule(database, clock);
         records = RecordsModule.open(
                 settings,
                 database,
+                signedIn,
                 new RecordsModule.Listeners(
                         MetricsBridge.recordings(metrics),
                         MetricsBridge.messages(metrics),
@@ -242,14 +245,10 @@ final class Engine implements AutoCloseable {
                 operations,
                 new RecordsApi(parts, publisher::isKnown),
                 new PracticeApi(publisher),
-                new OnCallApi(registry, lines(settings), overrideStore, overrides, clock));
-        return new ManagementServer(settings.management(), apis, clock);
-    }
-
-    private static List<Line> lines(InstallationSettings settings) {
-        return settings.lines().keySet().stream()
-                .map(name -> new Line(name.value()))
-                .toList();
+                new OnCallApi(registry, ConfiguredDialTargets.lines(settings), overrideStore, overrides, clock));
+        var organization = new Organization(queues.assistants(), registry::practicesOf, overrideStore);
+        var authorization = new Authorization(signedIn.lookup(), organization, clock);
+        return new ManagementServer(settings.management(), apis, authorization);
     }
 
     private CallFlowFactory receptionFactory(InstallationSettings settings) {
@@ -318,7 +317,8 @@ final class Engine implements AutoCloseable {
     /// The modules in the order of closing. Without the records there are no messages, so none can be unread.
     private Stream<EngineModule> modules() {
         return Stream.concat(
-                Stream.of(queues, callbacks), records.stream().flatMap(module -> Stream.of(unreadMessages, module)));
+                Stream.of(queues, callbacks, signedIn),
+                records.stream().flatMap(module -> Stream.of(unreadMessages, module)));
     }
 
     private void heartbeat() {

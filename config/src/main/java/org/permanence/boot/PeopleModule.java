@@ -36,9 +36,7 @@ import org.permanence.signin.SignInService;
 import org.permanence.signin.SignInThrottle;
 import org.permanence.signin.StepUp;
 import org.permanence.store.Database;
-import org.permanence.store.JooqPeopleStore;
 import org.permanence.store.signin.JooqFactorStore;
-import org.permanence.store.signin.JooqSessionStore;
 import org.permanence.yaml.Name;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,11 +59,16 @@ final class PeopleModule implements EngineModule {
     private final SignInService signIn;
     private volatile boolean seeded;
 
-    PeopleModule(InstallationSettings settings, Database database, RecordGuards guards, InstantSource clock) {
-        sessions = new Sessions(new JooqSessionStore(database), clock);
+    PeopleModule(
+            InstallationSettings settings,
+            Database database,
+            RecordGuards guards,
+            SignedInModule signedIn,
+            InstantSource clock) {
+        sessions = signedIn.sessions();
         people = new PeopleService(
                 new PeopleService.Services(
-                        new JooqPeopleStore(database),
+                        signedIn.people(),
                         new PersonNames(guards.keys().keys()),
                         guards.audit().log(),
                         place -> exists(settings, place),
@@ -73,10 +76,10 @@ final class PeopleModule implements EngineModule {
                 clock);
         this.settings = settings;
         this.clock = clock;
-        signIn = createSignIn(database, guards);
+        signIn = createSignIn(database, guards, signedIn);
     }
 
-    private SignInService createSignIn(Database database, RecordGuards guards) {
+    private SignInService createSignIn(Database database, RecordGuards guards, SignedInModule signedIn) {
         var keys = guards.keys().keys();
         var factors = new JooqFactorStore(database);
         var seeds = new TotpSeeds(keys);
@@ -96,6 +99,7 @@ final class PeopleModule implements EngineModule {
                         new StepUp(new StepUp.Parts(factors, secondFactor, throttle, sessions)),
                         factors,
                         sessions,
+                        signedIn.lookup(),
                         guards.audit().log()),
                 clock);
     }

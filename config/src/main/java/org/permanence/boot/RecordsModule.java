@@ -47,7 +47,11 @@ record RecordsModule(
 
     /// Opens all modules. If one fails, closes those already open, logs the reason and returns empty.
     static Optional<RecordsModule> open(
-            InstallationSettings settings, Database database, Listeners listeners, InstantSource clock) {
+            InstallationSettings settings,
+            Database database,
+            SignedInModule signedIn,
+            Listeners listeners,
+            InstantSource clock) {
         Deque<EngineModule> opened = new ArrayDeque<>();
         try {
             var keys = new KeyModule(settings, clock);
@@ -59,7 +63,7 @@ record RecordsModule(
             opened.push(recordings);
             var messages = new MessageModule(database, recordings, audit, listeners.messages(), clock);
             var blocking = new BlockingModule(database, guards, clock);
-            var people = new PeopleModule(settings, database, guards, clock);
+            var people = new PeopleModule(settings, database, guards, signedIn, clock);
             var retention = new RetentionModule(
                     settings, database, new RetentionModule.Records(guards, recordings), listeners.retention(), clock);
             audit.recordRootKeyMove(keys.rewrappedKeys());

@@ -4,9 +4,11 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.Locale;
 import java.util.function.Function;
 import org.permanence.access.Deed;
 import org.permanence.access.Place;
+import org.permanence.access.Purpose;
 import org.permanence.access.Role;
 import org.permanence.assistant.Login;
 import org.permanence.call.CallId;
@@ -25,6 +27,8 @@ final class ArgumentConverters {
 
     private static final String NAME_SYNTAX = "1 to 40 lower-case letters, digits and '-'";
 
+    private static final String PURPOSES = "one of " + String.join(", ", EnumWords.all(Purpose.class));
+
     private ArgumentConverters() {}
 
     static void register(CommandLine commands) {
@@ -33,6 +37,8 @@ final class ArgumentConverters {
                 .registerConverter(TeamId.class, converter(TeamId::new, NAME_SYNTAX))
                 .registerConverter(Login.class, converter(Login::new, NAME_SYNTAX))
                 .registerConverter(Role.class, converter(word -> word(Role.class, word), "a role of permanence rights"))
+                .registerConverter(
+                        Purpose.class, converter(word -> word(Purpose.class, word.toLowerCase(Locale.ROOT)), PURPOSES))
                 .registerConverter(Deed.class, converter(word -> word(Deed.class, word), "a deed of permanence rights"))
                 .registerConverter(Place.class, converter(Place::parse, "practice:NAME, team:NAME or installation"))
                 .registerConverter(CallId.class, converter(CallId::new, "a call's id, as shown by journal"))

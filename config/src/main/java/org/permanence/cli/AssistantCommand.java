@@ -1,6 +1,5 @@
 package org.permanence.cli;
 
-import org.permanence.access.Role;
 import org.permanence.assistant.Login;
 import org.permanence.text.EnumWords;
 import org.permanence.yaml.Name;
@@ -17,7 +16,7 @@ import tools.jackson.databind.JsonNode;
         name = "assistant",
         description = {
             "Sign assistants in and out, pause them, transfer their callers.",
-            "Changes need the assistant's own login (--actor LOGIN --role assistant), or --role supervisor."
+            "Assistants change their own state, and supervisors that of their team."
         })
 final class AssistantCommand {
 
@@ -38,33 +37,33 @@ final class AssistantCommand {
     @Command(
             name = "list",
             description = {
-                "List all assistants with state and since when.",
-                "A role that may see numbers only gets the number of assistants in each state."
+                "List the assistants of your teams with state and since when.",
+                "Where your role sees numbers only: the number of assistants in each state."
             })
-    void list(@Mixin ConfigOption config, @Mixin ActorOptions actor) {
-        actor.client(config.management(), Role.SUPERVISOR).get("/assistants").forEach(this::print);
+    void list(@Mixin ConfigOption config, @Mixin AccessOptions access) {
+        access.client(config.management()).get("/assistants").forEach(this::print);
     }
 
     @Command(name = "login", description = "Sign an assistant in.")
     void login(
             @Mixin ConfigOption config,
-            @Mixin ActorOptions actor,
+            @Mixin AccessOptions access,
             @Parameters(paramLabel = "LOGIN", description = LOGIN) Login login) {
-        change(actor.client(config.management(), Role.SUPERVISOR), login, "login");
+        change(access.client(config.management()), login, "login");
     }
 
     @Command(name = "logout", description = "Sign an assistant out.")
     void logout(
             @Mixin ConfigOption config,
-            @Mixin ActorOptions actor,
+            @Mixin AccessOptions access,
             @Parameters(paramLabel = "LOGIN", description = LOGIN) Login login) {
-        change(actor.client(config.management(), Role.SUPERVISOR), login, "logout");
+        change(access.client(config.management()), login, "logout");
     }
 
     @Command(name = "pause", description = "Pause an assistant: no call is offered until ready.")
     void pause(
             @Mixin ConfigOption config,
-            @Mixin ActorOptions actor,
+            @Mixin AccessOptions access,
             @Parameters(paramLabel = "LOGIN", description = LOGIN) Login login,
             @Option(
                             names = "--reason",
@@ -73,18 +72,15 @@ final class AssistantCommand {
                             description = "Pause reason: break, lunch, training, meeting or other "
                                     + "(default: ${DEFAULT-VALUE}).")
                     String reason) {
-        change(
-                actor.client(config.management(), Role.SUPERVISOR),
-                login,
-                "pause?reason=" + EnumWords.of(pauseReason(reason)));
+        change(access.client(config.management()), login, "pause?reason=" + EnumWords.of(pauseReason(reason)));
     }
 
     @Command(name = "ready", description = "End an assistant's pause or wrap-up.")
     void ready(
             @Mixin ConfigOption config,
-            @Mixin ActorOptions actor,
+            @Mixin AccessOptions access,
             @Parameters(paramLabel = "LOGIN", description = LOGIN) Login login) {
-        change(actor.client(config.management(), Role.SUPERVISOR), login, "ready");
+        change(access.client(config.management()), login, "ready");
     }
 
     @Command(
@@ -95,7 +91,7 @@ final class AssistantCommand {
             })
     void transfer(
             @Mixin ConfigOption config,
-            @Mixin ActorOptions actor,
+            @Mixin AccessOptions access,
             @Parameters(paramLabel = "LOGIN", description = LOGIN) Login login,
             @Option(
                             names = "--to",
@@ -103,8 +99,7 @@ final class AssistantCommand {
                             required = true,
                             description = "Line to ring, one of the practice's transfer-lines.")
                     Name line) {
-        JsonNode response = actor.client(config.management(), Role.SUPERVISOR)
-                .post("/assistants/" + login + "/transfer?line=" + line);
+        JsonNode response = access.client(config.management()).post("/assistants/" + login + "/transfer?line=" + line);
         spec.commandLine()
                 .getOut()
                 .printf(

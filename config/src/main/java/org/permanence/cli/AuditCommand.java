@@ -12,7 +12,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.permanence.access.Role;
 import org.permanence.audit.AuditException;
 import org.permanence.audit.DestructionCertificate;
 import org.permanence.audit.FhirAuditExport;
@@ -21,6 +20,7 @@ import org.permanence.practice.PracticeId;
 import org.permanence.seal.KeyStoreWitness;
 import org.permanence.settings.ArchiveSettings;
 import org.permanence.settings.InstallationSettings;
+import org.permanence.settings.ManagementSettings;
 import org.permanence.text.Counted;
 import org.permanence.verify.LogFiles;
 import org.permanence.verify.NoteKey;
@@ -47,9 +47,9 @@ final class AuditCommand {
                 "1:The log is damaged.",
                 "2:The log could not be checked, or invalid command line."
             })
-    int verify(@Mixin ConfigOption config, @Mixin ActorOptions actor) {
+    int verify(@Mixin ConfigOption config, @Mixin AccessOptions access) {
         InstallationSettings settings = config.read();
-        enterVerification(actor.client(settings.management(), Role.AUDITOR));
+        enterVerification(access, settings.management());
         return verify(settings);
     }
 
@@ -59,7 +59,7 @@ final class AuditCommand {
             @Mixin AuditOptions audit,
             @Mixin PeriodOptions period,
             @Mixin OutputOption output) {
-        var target = new Target(config, audit, Role.AUDITOR, period.period(), output.newFile());
+        var target = new Target(config, audit, period.period(), output.newFile());
         long written = target.write("", "export", AuditCommand::exportEvents);
         print("wrote " + Counted.of(written, "event") + " to " + target.file().path());
     }
@@ -74,7 +74,7 @@ final class AuditCommand {
             @Parameters(paramLabel = "PRACTICE", description = "Practice to certify.") PracticeId practice,
             @Mixin PeriodOptions period,
             @Mixin OutputOption output) {
-        var target = new Target(config, audit, Role.PRACTICE_MANAGER, period.period(), output.newFile());
+        var target = new Target(config, audit, period.period(), output.newFile());
         long written = target.write(
                 "&practice=" + practice,
                 "certify-destruction",
@@ -85,9 +85,9 @@ final class AuditCommand {
     }
 
     /// A log is verified without an engine too: the engine may refuse to open a damaged one.
-    private void enterVerification(ManagementClient client) {
+    private void enterVerification(AccessOptions access, ManagementSettings management) {
         try {
-            client.post("/audit/verify");
+            access.client(management).post("/audit/verify");
         } catch (CommandException unavailable) {
             print("note: this verification is not entered in the log: " + unavailable.getMessage());
         }
@@ -138,9 +138,7 @@ final class AuditCommand {
     }
 
     /// A file that receives a part of the log.
-    ///
-    /// @param usual the role of a person who names none
-    private record Target(ConfigOption config, AuditOptions audit, Role usual, Period period, OutputFile file) {
+    private record Target(ConfigOption config, AuditOptions audit, Period period, OutputFile file) {
 
         /// Asks the engine to enter the export in the log, then writes it.
         ///
@@ -149,7 +147,7 @@ final class AuditCommand {
         /// @return the number of entries written
         long write(String practiceQuery, String command, Export export) {
             InstallationSettings settings = config.read();
-            audit.client(settings.management(), usual)
+            audit.client(settings.management())
                     .post("/audit/export?from=" + period.from() + "&to=" + period.to() + practiceQuery);
             try {
                 var written = new long[1];

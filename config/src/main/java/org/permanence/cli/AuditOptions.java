@@ -5,18 +5,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.permanence.access.Role;
+import org.permanence.access.Purpose;
+import org.permanence.cli.signin.SessionFile;
 import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PersonalText;
 import org.permanence.settings.ManagementSettings;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// The person who asks for records, and their purpose. The engine writes both to the audit log before it answers.
+/// The session of the person who asks for records, and their purpose. The engine writes both to the audit log
+/// before it answers.
 final class AuditOptions {
 
     @Mixin
-    private PersonOptions person = new PersonOptions();
+    private SessionFile session = new SessionFile();
 
     @Option(
             names = "--purpose",
@@ -24,7 +26,7 @@ final class AuditOptions {
             required = true,
             description =
                     "Purpose as an HL7 code: treat, etreat, hoperat, hlegal, hcompl, htrain, patrqt or hsysadmin.")
-    private String purpose = "";
+    private Purpose purpose = Purpose.HOPERAT;
 
     @Option(
             names = "--reason-file",
@@ -50,11 +52,15 @@ final class AuditOptions {
         }
     }
 
-    /// A client whose requests carry the person, the role, the purpose and the reason.
+    /// A client whose requests carry the session, the purpose and the reason.
     ///
-    /// @param usual the role of a person who names none
-    ManagementClient client(ManagementSettings settings, Role usual) {
-        return ManagementClient.audited(settings, person.query(purpose, usual), reason.map(AuditOptions::readReason));
+    /// @throws CommandException if the person has not signed in
+    ManagementClient client(ManagementSettings settings) {
+        return ManagementClient.signedIn(
+                settings,
+                session.session(),
+                AccessOptions.query(Optional.of(purpose)),
+                reason.map(AuditOptions::readReason));
     }
 
     /// A reason may name patients. It is read from a file, because other users of the machine see command lines.

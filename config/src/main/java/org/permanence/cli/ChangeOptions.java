@@ -1,24 +1,21 @@
 package org.permanence.cli;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
+import org.permanence.cli.signin.SessionFile;
 import org.permanence.practice.PracticeChange;
 import org.permanence.settings.ManagementSettings;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// The person who makes a change, and their reason. Both are kept in the history.
+/// The session of the person who makes a change, and their reason. Both are kept in the history.
 final class ChangeOptions {
 
-    @Option(
-            names = "--author",
-            paramLabel = "LOGIN",
-            defaultValue = "${sys:user.name}",
-            description = "Login of the person who makes the change (default: the user of this machine).")
-    private String author = "";
+    @Mixin
+    private SessionFile session = new SessionFile();
 
     @Option(
             names = "--reason-file",
@@ -28,31 +25,30 @@ final class ChangeOptions {
                     + "people; - asks for it, or reads standard input.")
     private Path reasonFile = Path.of("-");
 
-    private Optional<PracticeChange> change = Optional.empty();
+    private Optional<String> reason = Optional.empty();
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
-    /// A client whose requests carry the author, for the audit log.
+    /// A client whose requests carry the session.
+    ///
+    /// @throws CommandException if the person has not signed in
     ManagementClient client(ManagementSettings settings) {
-        return ManagementClient.audited(
-                settings,
-                "actor=" + change().author().toLowerCase(Locale.ROOT) + "&role=practice-manager&purpose=hoperat",
-                Optional.empty());
+        return ManagementClient.signedIn(settings, session.session(), "", Optional.empty());
     }
 
-    /// The change. Reads the reason once.
+    /// The reason of the change. Reads it once.
     ///
-    /// @throws ParameterException if the author or the reason is invalid
-    PracticeChange change() {
-        PracticeChange known = change.orElseGet(this::read);
-        change = Optional.of(known);
+    /// @throws ParameterException if it is invalid
+    String reason() {
+        String known = reason.orElseGet(this::read);
+        reason = Optional.of(known);
         return known;
     }
 
-    private PracticeChange read() {
+    private String read() {
         try {
-            return new PracticeChange(author, PersonalInput.read(spec, "--reason-file", reasonFile, "reason"));
+            return PracticeChange.requireReason(PersonalInput.read(spec, "--reason-file", reasonFile, "reason"));
         } catch (IllegalArgumentException invalid) {
             throw new ParameterException(spec.commandLine(), "--" + invalid.getMessage(), invalid);
         }

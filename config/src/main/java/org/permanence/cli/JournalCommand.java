@@ -1,7 +1,6 @@
 package org.permanence.cli;
 
 import java.util.concurrent.Callable;
-import org.permanence.access.Role;
 import org.permanence.practice.PracticeId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +16,7 @@ final class JournalCommand implements Callable<Integer> {
     private ConfigOption config = new ConfigOption();
 
     @Mixin
-    private ActorOptions actor = new ActorOptions();
+    private AccessOptions access = new AccessOptions();
 
     @Parameters(paramLabel = "PRACTICE", description = "Practice whose calls to show.")
     private PracticeId practice = new PracticeId("none");
@@ -34,7 +33,7 @@ final class JournalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        actor.client(config.management(), Role.OPERATIONS)
+        access.client(config.management())
                 .get("/journal?practice=" + practice + "&last=" + last)
                 .forEach(entry -> spec.commandLine().getOut().println(entry));
         return 0;

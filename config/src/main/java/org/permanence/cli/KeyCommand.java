@@ -3,7 +3,6 @@ package org.permanence.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.permanence.access.Role;
 import org.permanence.practice.PracticeId;
 import org.permanence.seal.FileRootKey;
 import org.permanence.seal.SealException;
@@ -44,7 +43,7 @@ final class KeyCommand {
             @Mixin ConfigOption config,
             @Mixin AuditOptions audit,
             @Parameters(paramLabel = "PRACTICE", description = "Practice whose key to rotate.") PracticeId practice) {
-        JsonNode response = audit.client(config.management(), Role.OPERATIONS).post("/keys/" + practice + "/rotate");
+        JsonNode response = audit.client(config.management()).post("/keys/" + practice + "/rotate");
         spec.commandLine()
                 .getOut()
                 .println("rotated the key of " + practice + "; audit entry "

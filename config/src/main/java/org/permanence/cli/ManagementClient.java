@@ -29,34 +29,47 @@ public final class ManagementClient {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final ManagementSettings settings;
-    private final String auditQuery;
+    private final Optional<String> bearer;
+    private final String query;
     private final Optional<PersonalText> reason;
     private final Duration timeout;
 
     private ManagementClient(
-            ManagementSettings settings, String auditQuery, Optional<PersonalText> reason, Duration timeout) {
+            ManagementSettings settings,
+            Optional<String> bearer,
+            String query,
+            Optional<PersonalText> reason,
+            Duration timeout) {
         this.settings = settings;
-        this.auditQuery = auditQuery;
+        this.bearer = bearer;
+        this.query = query;
         this.reason = reason;
         this.timeout = timeout;
     }
 
     /// A client whose requests name no person: the engine knows them by a secret in the body.
     public static ManagementClient of(ManagementSettings settings) {
-        return new ManagementClient(settings, "", Optional.empty(), TIMEOUT);
+        return new ManagementClient(settings, Optional.empty(), "", Optional.empty(), TIMEOUT);
     }
 
-    /// A client whose requests say who asks, and why.
+    /// A client of the operator of this machine, who has the token of the management port.
+    public static ManagementClient ofOperator(ManagementSettings settings) {
+        String token = settings.token().read().text();
+        return new ManagementClient(settings, Optional.of(token), "", Optional.empty(), TIMEOUT);
+    }
+
+    /// A client of a person who has signed in.
     ///
-    /// @param auditQuery query parameters added to each path
-    public static ManagementClient audited(
-            ManagementSettings settings, String auditQuery, Optional<PersonalText> reason) {
-        return new ManagementClient(settings, auditQuery, reason, TIMEOUT);
+    /// @param session the secret of their session
+    /// @param query query parameters added to each path
+    public static ManagementClient signedIn(
+            ManagementSettings settings, String session, String query, Optional<PersonalText> reason) {
+        return new ManagementClient(settings, Optional.of(session), query, reason, TIMEOUT);
     }
 
     /// This client, but it waits up to three minutes, while the engine renders prompts.
     ManagementClient withLongTimeout() {
-        return new ManagementClient(settings, auditQuery, reason, PROMPT_RENDERING_TIMEOUT);
+        return new ManagementClient(settings, bearer, query, reason, PROMPT_RENDERING_TIMEOUT);
     }
 
     public JsonNode get(String path) {
@@ -98,10 +111,10 @@ public final class ManagementClient {
     }
 
     private HttpRequest.Builder request(String path) {
-        String query = auditQuery.isEmpty() ? "" : (path.contains("?") ? "&" : "?") + auditQuery;
-        var request = HttpRequest.newBuilder(URI.create("http://" + settings.address() + path + query))
-                .timeout(timeout)
-                .header("Authorization", "Bearer " + settings.token().read().text());
+        String suffix = query.isEmpty() ? "" : (path.contains("?") ? "&" : "?") + query;
+        var request = HttpRequest.newBuilder(URI.create("http://" + settings.address() + path + suffix))
+                .timeout(timeout);
+        bearer.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
         reason.ifPresent(text -> request.header(ReasonHeader.NAME, ReasonHeader.encode(text)));
         return request;
     }

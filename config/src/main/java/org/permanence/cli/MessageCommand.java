@@ -1,6 +1,5 @@
 package org.permanence.cli;
 
-import org.permanence.access.Role;
 import org.permanence.practice.PracticeId;
 import org.permanence.seal.RecordingId;
 import picocli.CommandLine.Command;
@@ -29,9 +28,7 @@ final class MessageCommand {
             @Mixin AuditOptions audit,
             @Parameters(paramLabel = "PRACTICE", description = "Practice whose messages to list.")
                     PracticeId practice) {
-        audit.client(config.management(), Role.PRACTICE_MANAGER)
-                .get("/messages?practice=" + practice)
-                .forEach(this::print);
+        audit.client(config.management()).get("/messages?practice=" + practice).forEach(this::print);
     }
 
     @Command(name = "play", description = "Save a message as a WAV file and mark it as read.")
@@ -41,7 +38,7 @@ final class MessageCommand {
             @Mixin AuditOptions.PracticeOption practice,
             @Parameters(paramLabel = "MESSAGE", description = MESSAGE) RecordingId message,
             @Mixin OutputOption output) {
-        output.download(audit.client(config.management(), Role.PRACTICE_MANAGER), pathOf(message, "audio", practice));
+        output.download(audit.client(config.management()), pathOf(message, "audio", practice));
     }
 
     @Command(name = "callback-number", description = "Show the number to call back.")
@@ -50,8 +47,7 @@ final class MessageCommand {
             @Mixin AuditOptions audit,
             @Mixin AuditOptions.PracticeOption practice,
             @Parameters(paramLabel = "MESSAGE", description = MESSAGE) RecordingId message) {
-        print(audit.client(config.management(), Role.PRACTICE_MANAGER)
-                .post(pathOf(message, "callback-number", practice)));
+        print(audit.client(config.management()).post(pathOf(message, "callback-number", practice)));
     }
 
     @Command(name = "acknowledge", description = "Acknowledge a message: the practice sees to it.")
@@ -60,7 +56,7 @@ final class MessageCommand {
             @Mixin AuditOptions audit,
             @Mixin AuditOptions.PracticeOption practice,
             @Parameters(paramLabel = "MESSAGE", description = MESSAGE) RecordingId message) {
-        print(audit.client(config.management(), Role.PRACTICE_MANAGER).post(pathOf(message, "acknowledge", practice)));
+        print(audit.client(config.management()).post(pathOf(message, "acknowledge", practice)));
     }
 
     private static String pathOf(RecordingId message, String action, AuditOptions.PracticeOption practice) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
-import org.permanence.access.Role;
 import org.permanence.yaml.Name;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,14 +57,14 @@ final class OnCallCommand {
     @Command(name = "show", description = "Show the lines rung at a time, in order.")
     void show(
             @Mixin ConfigOption config,
-            @Mixin ActorOptions actor,
+            @Mixin AccessOptions access,
             @Mixin Rota rota,
             @Option(
                             names = "--at",
                             paramLabel = "TIME",
                             description = "Local time of the rota, such as 2026-12-25T14:00 (default: now).")
                     Optional<LocalDateTime> at) {
-        JsonNode response = actor.client(config.management(), Role.PRACTICE_MANAGER)
+        JsonNode response = access.client(config.management())
                 .get(rota.path("lines") + at.map(time -> "?at=" + time).orElse(""));
         spec.commandLine()
                 .getOut()
@@ -77,10 +76,8 @@ final class OnCallCommand {
     }
 
     @Command(name = "list", description = "List current and future overrides.")
-    void list(@Mixin ConfigOption config, @Mixin ActorOptions actor, @Mixin Rota rota) {
-        actor.client(config.management(), Role.PRACTICE_MANAGER)
-                .get(rota.path("overrides"))
-                .forEach(this::print);
+    void list(@Mixin ConfigOption config, @Mixin AccessOptions access, @Mixin Rota rota) {
+        access.client(config.management()).get(rota.path("overrides")).forEach(this::print);
     }
 
     @Command(
@@ -117,10 +114,8 @@ final class OnCallCommand {
     }
 
     private static Map<String, Object> body(ChangeOptions options) {
-        var change = options.change();
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("author", change.author());
-        body.put("reason", change.reason());
+        body.put("reason", options.reason());
         return body;
     }
 

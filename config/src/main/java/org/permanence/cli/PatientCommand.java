@@ -1,6 +1,5 @@
 package org.permanence.cli;
 
-import org.permanence.access.Role;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +24,6 @@ final class PatientCommand {
             @Mixin AuditOptions.PracticeOption practice) {
         spec.commandLine()
                 .getOut()
-                .println(audit.client(config.management(), Role.PRACTICE_MANAGER)
-                        .post("/patients/erase?" + practice.query(), number.read()));
+                .println(audit.client(config.management()).post("/patients/erase?" + practice.query(), number.read()));
     }
 }

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.permanence.access.Role;
 import org.permanence.settings.InstallationSettings;
 import org.permanence.yaml.Name;
 import picocli.CommandLine.Command;
@@ -62,9 +61,9 @@ final class PracticeCommand {
     @Command(name = "history", description = "List the versions, newest first.")
     void history(
             @Mixin ConfigOption config,
-            @Mixin ActorOptions actor,
+            @Mixin AccessOptions access,
             @Parameters(paramLabel = "PRACTICE", description = PRACTICE) Name practice) {
-        actor.client(config.management(), Role.PRACTICE_MANAGER)
+        access.client(config.management())
                 .get("/practices/" + practice + "/versions")
                 .forEach(this::printVersion);
     }
@@ -72,7 +71,7 @@ final class PracticeCommand {
     @Command(name = "export", description = "Print the published practice file.")
     void export(
             @Mixin ConfigOption config,
-            @Mixin ActorOptions actor,
+            @Mixin AccessOptions access,
             @Parameters(paramLabel = "PRACTICE", description = PRACTICE) Name practice,
             @Parameters(
                             arity = "0..1",
@@ -82,10 +81,7 @@ final class PracticeCommand {
         String path = "/practices/" + practice
                 + version.map(number -> "/versions/" + number).orElse("");
         var out = spec.commandLine().getOut();
-        out.print(actor.client(config.management(), Role.PRACTICE_MANAGER)
-                .get(path)
-                .path("text")
-                .asString());
+        out.print(access.client(config.management()).get(path).path("text").asString());
         out.flush();
     }
 
@@ -114,7 +110,7 @@ final class PracticeCommand {
             @Parameters(paramLabel = "PRACTICE", description = PRACTICE) Name practice) {
         InstallationSettings settings = config.read();
         requirePractice(practice, settings);
-        audit.client(settings.management(), Role.PRACTICE_MANAGER)
+        audit.client(settings.management())
                 .get("/blocked-numbers?practice=" + practice)
                 .forEach(entry -> spec.commandLine().getOut().println(entry));
     }
@@ -125,9 +121,7 @@ final class PracticeCommand {
             Name practice,
             String action,
             Map.Entry<String, Object> content) {
-        var change = options.change();
-        Map<String, Object> body =
-                Map.of("author", change.author(), "reason", change.reason(), content.getKey(), content.getValue());
+        Map<String, Object> body = Map.of("reason", options.reason(), content.getKey(), content.getValue());
         int version = options.client(config.management())
                 .withLongTimeout()
                 .post("/practices/" + practice + "/" + action, body)
@@ -145,7 +139,7 @@ final class PracticeCommand {
         requirePractice(practice, settings);
         spec.commandLine()
                 .getOut()
-                .println(audit.client(settings.management(), Role.PRACTICE_MANAGER)
+                .println(audit.client(settings.management())
                         .post("/blocked-numbers/" + practice + "/" + action, digits));
     }
 

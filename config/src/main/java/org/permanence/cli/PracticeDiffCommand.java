@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.permanence.access.Role;
 import org.permanence.yaml.Name;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +23,7 @@ final class PracticeDiffCommand implements Callable<Integer> {
     private ConfigOption config = new ConfigOption();
 
     @Mixin
-    private ActorOptions actor = new ActorOptions();
+    private AccessOptions access = new AccessOptions();
 
     @Parameters(index = "0", paramLabel = "PRACTICE", description = "Name of the practice.")
     private Name practice = new Name("practice");
@@ -40,7 +39,7 @@ final class PracticeDiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var client = actor.client(config.management(), Role.PRACTICE_MANAGER);
+        var client = access.client(config.management());
         int last = to.orElseGet(() -> newest(client, practice));
         int first = from.orElse(last - 1);
         if (first < 1) {

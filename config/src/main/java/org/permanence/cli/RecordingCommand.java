@@ -1,6 +1,5 @@
 package org.permanence.cli;
 
-import org.permanence.access.Role;
 import org.permanence.call.CallId;
 import org.permanence.practice.PracticeId;
 import org.permanence.seal.RecordingId;
@@ -31,7 +30,7 @@ final class RecordingCommand {
             @Mixin AuditOptions audit,
             @Parameters(paramLabel = "PRACTICE", description = "Practice whose recordings to list.")
                     PracticeId practice) {
-        audit.client(config.management(), Role.PRACTICE_MANAGER)
+        audit.client(config.management())
                 .get("/recordings?practice=" + practice)
                 .forEach(this::print);
     }
@@ -43,7 +42,7 @@ final class RecordingCommand {
             @Mixin AuditOptions.PracticeOption practice,
             @Parameters(paramLabel = "RECORDING", description = RECORDING) RecordingId recording,
             @Mixin OutputOption output) {
-        output.download(audit.client(config.management(), Role.PRACTICE_MANAGER), pathOf(recording, "audio", practice));
+        output.download(audit.client(config.management()), pathOf(recording, "audio", practice));
     }
 
     @Command(name = "export", description = "Save a recording that the engine encrypts with age; --to is required.")
@@ -53,8 +52,7 @@ final class RecordingCommand {
             @Mixin AuditOptions.PracticeOption practice,
             @Parameters(paramLabel = "RECORDING", description = RECORDING) RecordingId recording,
             @Mixin OutputOption output) {
-        output.downloadEncrypted(
-                audit.client(config.management(), Role.PRACTICE_MANAGER), pathOf(recording, "export", practice));
+        output.downloadEncrypted(audit.client(config.management()), pathOf(recording, "export", practice));
     }
 
     @Command(name = "verify", description = "Verify that a recording is unchanged since it was sealed.")
@@ -63,7 +61,7 @@ final class RecordingCommand {
             @Mixin AuditOptions audit,
             @Mixin AuditOptions.PracticeOption practice,
             @Parameters(paramLabel = "RECORDING", description = RECORDING) RecordingId recording) {
-        print(audit.client(config.management(), Role.PRACTICE_MANAGER).post(pathOf(recording, "verify", practice)));
+        print(audit.client(config.management()).post(pathOf(recording, "verify", practice)));
     }
 
     @Command(name = "hold", description = "Set a legal hold: keep a recording beyond its retention.")
@@ -72,8 +70,7 @@ final class RecordingCommand {
             @Mixin AuditOptions audit,
             @Mixin AuditOptions.PracticeOption practice,
             @Parameters(paramLabel = "RECORDING", description = RECORDING) RecordingId recording) {
-        print(audit.client(config.management(), Role.DATA_PROTECTION_OFFICER)
-                .post(pathOf(recording, "hold", practice)));
+        print(audit.client(config.management()).post(pathOf(recording, "hold", practice)));
     }
 
     @Command(name = "release", description = "Lift a legal hold.")
@@ -82,24 +79,23 @@ final class RecordingCommand {
             @Mixin AuditOptions audit,
             @Mixin AuditOptions.PracticeOption practice,
             @Parameters(paramLabel = "RECORDING", description = RECORDING) RecordingId recording) {
-        print(audit.client(config.management(), Role.DATA_PROTECTION_OFFICER)
-                .post(pathOf(recording, "release", practice)));
+        print(audit.client(config.management()).post(pathOf(recording, "release", practice)));
     }
 
-    @Command(name = "pause", description = "Pause the recording of the assistant's own call; needs --actor LOGIN.")
+    @Command(name = "pause", description = "Pause the recording of your own call.")
     void pause(
             @Mixin ConfigOption config,
-            @Mixin ActorOptions actor,
+            @Mixin AccessOptions access,
             @Parameters(paramLabel = "CALL", description = CALL) CallId call) {
-        print(actor.client(config.management(), Role.ASSISTANT).post("/calls/" + call + "/recording/pause"));
+        print(access.client(config.management()).post("/calls/" + call + "/recording/pause"));
     }
 
-    @Command(name = "resume", description = "Resume the recording of the assistant's own call; needs --actor LOGIN.")
+    @Command(name = "resume", description = "Resume the recording of your own call.")
     void resume(
             @Mixin ConfigOption config,
-            @Mixin ActorOptions actor,
+            @Mixin AccessOptions access,
             @Parameters(paramLabel = "CALL", description = CALL) CallId call) {
-        print(actor.client(config.management(), Role.ASSISTANT).post("/calls/" + call + "/recording/resume"));
+        print(access.client(config.management()).post("/calls/" + call + "/recording/resume"));
     }
 
     private static String pathOf(RecordingId recording, String action, AuditOptions.PracticeOption practice) {

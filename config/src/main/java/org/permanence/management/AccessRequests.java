@@ -4,10 +4,9 @@ import org.permanence.access.AccessRequest;
 import org.permanence.access.PracticeScope;
 import org.permanence.access.Principal;
 import org.permanence.access.Purpose;
-import org.permanence.access.Role;
 import org.permanence.privacy.PersonalText;
 
-/// Reads the person (`actor`, `role`), the `purpose` and the reason of an access.
+/// Reads who makes an access, its `purpose` and its reason.
 public final class AccessRequests {
 
     /// Seals a reason for the data protection officer of the practice whose data it is about.
@@ -17,15 +16,13 @@ public final class AccessRequests {
         AccessRequest.Reason seal(PersonalText reason);
     }
 
-    private static final String DEVICE = "cli";
-
     private final ReasonSealing sealing;
 
     public AccessRequests(ReasonSealing sealing) {
         this.sealing = sealing;
     }
 
-    /// @throws IllegalArgumentException if a parameter is missing or unknown
+    /// @throws IllegalArgumentException if the purpose is unknown
     AccessRequest read(ApiRequest request) {
         AccessRequest.Reason reason = request.reason()
                 .map(text -> sealing.seal(new PersonalText(text)))
@@ -33,29 +30,32 @@ public final class AccessRequests {
         return new AccessRequest(person(request), purpose(request), reason);
     }
 
-    /// The person who asks.
-    ///
-    /// @throws IllegalArgumentException as [#read]
+    /// The person who asks, in the role in which they may.
     static Principal.Person person(ApiRequest request) {
-        return new Principal.Person(
-                request.requiredParameter("actor"),
-                request.requiredParameter(Role.class, "role"),
-                DEVICE,
-                Principal.NO_SESSION);
+        return permission(request).person();
+    }
+
+    /// What the table of rights permits.
+    static Permission permission(ApiRequest request) {
+        return request.permission().orElseThrow();
     }
 
     /// The practice that the request is permitted for: only its rows are read or changed.
     ///
     /// @throws IllegalArgumentException if the request names no practice
     static PracticeScope scope(ApiRequest request) {
-        return request.scope()
+        return permission(request)
+                .scope()
                 .orElseThrow(() -> new IllegalArgumentException("practice: missing (expected: a practice's name)"));
     }
 
-    /// The purpose of the access.
+    /// The purpose of the access; health care operations if the request names none. The table of rights demands
+    /// it where it matters.
     ///
-    /// @throws IllegalArgumentException as [#read]
+    /// @throws IllegalArgumentException if it is unknown
     static Purpose purpose(ApiRequest request) {
-        return request.requiredParameter(Purpose.class, "purpose");
+        return request.parameter("purpose").isEmpty()
+                ? Purpose.HOPERAT
+                : request.requiredParameter(Purpose.class, "purpose");
     }
 }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.permanence.access.PracticeScope;
 import org.permanence.text.EnumWords;
 
 /// A request on the management port.
@@ -12,14 +11,14 @@ import org.permanence.text.EnumWords;
 /// @param path its segments, at least one
 /// @param parameters of the query
 /// @param reason of the header [ReasonHeader]
-/// @param scope the practice whose rows the request may touch; empty until the table of rights has permitted it
+/// @param permission of the table of rights; empty until it has permitted the request
 /// @param body content that must not be in a path, such as a telephone number: proxies and shells keep paths
 record ApiRequest(
         String method,
         List<String> path,
         Map<String, String> parameters,
         Optional<String> reason,
-        Optional<PracticeScope> scope,
+        Optional<Permission> permission,
         String body) {
 
     ApiRequest {
@@ -27,9 +26,8 @@ record ApiRequest(
         parameters = Map.copyOf(parameters);
     }
 
-    /// This request, permitted for the rows of a practice.
-    ApiRequest within(Optional<PracticeScope> permitted) {
-        return new ApiRequest(method, path, parameters, reason, permitted, body);
+    ApiRequest permitted(Permission by) {
+        return new ApiRequest(method, path, parameters, reason, Optional.of(by), body);
     }
 
     /// The segment at `index`; empty if the path is shorter.

@@ -16,9 +16,12 @@ record ApiRoute(Pattern request, Deed deed, About about, Optional<Entry> entry) 
 
     /// What the requests of a route are about.
     enum About {
-        /// The engine's own state. The token of the management port is enough.
-        FIGURES,
-        /// Accounts and sign-in. The handler decides by the account of the person who asks.
+        /// The engine's own state, and its first account. The token of the management port is enough, and opens
+        /// nothing else.
+        ENGINE,
+        /// Sign-in. The secrets in the body decide.
+        SIGN_IN,
+        /// Accounts. The handler decides by the account of the person who asks.
         ACCOUNTS,
         INSTALLATION,
         /// The practice in the path.

@@ -14,8 +14,8 @@ import org.permanence.management.ApiRoute.About;
 final class ApiRoutes {
 
     private static final List<ApiRoute> ALL = List.of(
-            ApiRoute.of("(GET|HEAD) metrics", Deed.READ_METRICS, About.FIGURES),
-            ApiRoute.of("GET ready", Deed.READ_METRICS, About.FIGURES),
+            ApiRoute.of("(GET|HEAD) metrics", Deed.READ_METRICS, About.ENGINE),
+            ApiRoute.of("GET ready", Deed.READ_METRICS, About.ENGINE),
             ApiRoute.of("GET channels", Deed.SEE_CHANNELS, About.INSTALLATION),
             ApiRoute.of("GET journal", Deed.READ_JOURNAL, About.PRACTICE_PARAMETER)
                     .entered(Action.JOURNAL_READ, Kind.JOURNAL),
@@ -56,13 +56,14 @@ final class ApiRoutes {
             ApiRoute.of("POST blocked-numbers/NAME/unblock", Deed.UNBLOCK_NUMBER, About.PRACTICE),
             ApiRoute.of("POST keys/NAME/rotate", Deed.ROTATE_KEY, About.PRACTICE),
             ApiRoute.of("GET people(/NAME)?", Deed.INVITE_PERSON, About.ACCOUNTS),
-            ApiRoute.of("POST people/(first|invite)", Deed.INVITE_PERSON, About.ACCOUNTS),
+            ApiRoute.of("POST people/first", Deed.INVITE_PERSON, About.ENGINE),
+            ApiRoute.of("POST people/invite", Deed.INVITE_PERSON, About.ACCOUNTS),
             ApiRoute.of("POST people/NAME/invite", Deed.INVITE_PERSON, About.ACCOUNTS),
             ApiRoute.of("POST people/NAME/(give|take)", Deed.CHANGE_MEMBERSHIP, About.ACCOUNTS),
             ApiRoute.of("POST people/NAME/(rest|end-rest)", Deed.REST_PERSON, About.ACCOUNTS),
             ApiRoute.of("POST people/NAME/(leave|erase-name)", Deed.END_ACCOUNT, About.ACCOUNTS),
-            ApiRoute.of("POST sign-in/(begin|accept)", Deed.INVITE_PERSON, About.ACCOUNTS),
-            ApiRoute.of("POST sign-in(/(step-up|sessions|end))?", Deed.READ_OWN_ENTRIES, About.ACCOUNTS),
+            ApiRoute.of("POST sign-in/(begin|accept)", Deed.INVITE_PERSON, About.SIGN_IN),
+            ApiRoute.of("POST sign-in(/(step-up|sessions|end))?", Deed.READ_OWN_ENTRIES, About.SIGN_IN),
             ApiRoute.of("GET audit/state", Deed.SEE_AUDIT_HEALTH, About.INSTALLATION),
             ApiRoute.of("POST audit/verify", Deed.VERIFY_AUDIT_LOG, About.INSTALLATION)
                     .entered(Action.LOG_VERIFIED, Kind.LOG),

@@ -1,132 +1,179 @@
 package org.permanence.management;
 
+import static java.util.stream.Collectors.toMap;
+
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.permanence.access.Decision;
 import org.permanence.access.Deed;
 import org.permanence.access.Need;
 import org.permanence.access.Policy;
-import org.permanence.access.PolicyTable;
 import org.permanence.access.PracticeScope;
 import org.permanence.access.Principal;
-import org.permanence.access.Purpose;
-import org.permanence.access.Rights;
 import org.permanence.access.Subject;
-import org.permanence.assistant.Login;
-import org.permanence.audit.Action;
-import org.permanence.audit.AuditObject;
-import org.permanence.audit.AuditRequest;
+import org.permanence.access.Why;
 import org.permanence.practice.PracticeId;
+import org.permanence.practice.TeamId;
+import org.permanence.signin.Session;
+import org.permanence.signin.SessionToken;
+import org.permanence.signin.SignedInPeople;
+import org.permanence.signin.SignedInPerson;
 import org.permanence.text.EnumWords;
-import org.permanence.text.Slug;
 
-/// Decides by the table of rights whether a request is done. A fresh factor and a second person are not asked for:
-/// both need people who have signed in.
-final class Authorization {
+/// Decides by the table of rights whether the person who has signed in may make a request. A second person is not
+/// asked for yet.
+public final class Authorization {
 
     /// Needs that no request can meet: the engine knows of no such permission.
     private static final Set<Need> NEVER_MET = Set.of(Need.CONTRACT, Need.PRACTICE_CONSENT);
 
+    /// What belongs to a live call, which a person goes on with while their session is covered.
+    private static final Set<Deed> WHILE_COVERED = Set.of(Deed.SET_STATE, Deed.TRANSFER_CALL, Deed.PAUSE_RECORDING);
+
+    private final SignedInPeople people;
+    private final RequestSubjects subjects;
     private final InstantSource clock;
 
-    /// The answer to a request.
-    sealed interface Ruling {
-
-        /// The request is done.
-        ///
-        /// @param needs what limits the answer
-        /// @param scope the practice whose rows it may touch; empty if it is about none
-        record Permitted(Set<Need> needs, Optional<PracticeScope> scope) implements Ruling {}
-
-        /// The request is not done.
-        ///
-        /// @param practice the practice that it is about; it may not exist
-        /// @param why one word
-        /// @param text the same in words
-        record Refused(
-                Principal.Person person,
-                Purpose purpose,
-                Deed deed,
-                Optional<PracticeId> practice,
-                String why,
-                String text)
-                implements Ruling {
-
-            Reply reply() {
-                return Reply.problem(
-                        403,
-                        "role " + EnumWords.of(person.role()) + ": " + text + " (expected: " + PolicyTable.row(deed)
-                                + ")");
-            }
-
-            /// The entry as the log takes it.
-            ///
-            /// @param known the practice of the entry; empty if the installation has no such practice
-            AuditRequest entry(Optional<PracticeId> known) {
-                return new AuditRequest(
-                        person,
-                        known,
-                        Action.ACCESS_REFUSED,
-                        new AuditObject(AuditObject.Kind.REQUEST, EnumWords.of(deed)),
-                        purpose,
-                        new TreeMap<>(Map.of("why", why)),
-                        Optional.empty());
-            }
-        }
-    }
-
-    Authorization(InstantSource clock) {
+    public Authorization(SignedInPeople people, Organization organization, InstantSource clock) {
+        this.people = people;
+        this.subjects = new RequestSubjects(organization, clock);
         this.clock = clock;
     }
 
-    /// Decides on a request of this route.
+    /// Decides on a request of a route that needs a person.
     ///
-    /// @throws IllegalArgumentException if the person, the role, the purpose, or a name in the request is missing
-    /// or unreadable
-    Ruling rule(ApiRoute.Match match, ApiRequest request) {
-        Deed deed = match.route().deed();
-        Principal.Person person = AccessRequests.person(request);
-        Purpose purpose = AccessRequests.purpose(request);
-        Subject subject = subject(match, request);
-        Rights rights = BelievedRights.of(person, subject);
-        return switch (Policy.decide(rights, deed, subject, clock.instant())) {
-            case Decision.Refused(var why) ->
-                new Ruling.Refused(person, purpose, deed, subject.practice(), EnumWords.of(why), why.text());
-            case Decision.Allowed(Set<Need> needs, var _) ->
-                needs.stream()
-                        .filter(NEVER_MET::contains)
-                        .findFirst()
-                        .<Ruling>map(unmet -> new Ruling.Refused(
-                                person, purpose, deed, subject.practice(), EnumWords.of(unmet), unmet.text()))
-                        .orElseGet(() ->
-                                new Ruling.Permitted(needs, Policy.scope(rights, deed, subject, clock.instant())));
-        };
-    }
-
-    private Subject subject(ApiRoute.Match match, ApiRequest request) {
+    /// @param token of the person's session; empty if the request has none
+    /// @throws IllegalArgumentException if the purpose or a name in the request is missing or unreadable
+    /// @throws org.permanence.queue.StoreUnavailableException during an outage of the database
+    Ruling rule(ApiRoute.Match match, ApiRequest request, Optional<SessionToken> token) {
+        Optional<SignedInPerson> found = token.flatMap(people::find);
+        if (found.isEmpty()) {
+            return new Ruling.NotSignedIn(Reply.notSignedIn());
+        }
+        SignedInPerson signedIn = found.get();
+        boolean isCovered = signedIn.session().stateAt(clock.instant()) == Session.State.COVERED;
+        if (isCovered && !WHILE_COVERED.contains(match.route().deed())) {
+            return new Ruling.NotSignedIn(
+                    Reply.problem(401, "idle for more than ten minutes (expected: permanence login)"));
+        }
+        people.noteActivity(signedIn);
         return switch (match.route().about()) {
-            case FIGURES, ACCOUNTS, INSTALLATION -> Subject.installation();
-            case PRACTICE ->
-                BelievedRights.ofPractice(new PracticeId(match.object().orElseThrow()));
-            case PRACTICE_PARAMETER -> BelievedRights.ofPractice(new PracticeId(request.requiredParameter("practice")));
-            case PRACTICE_OR_INSTALLATION ->
-                request.parameter("practice")
-                        .map(name -> BelievedRights.ofPractice(new PracticeId(name)))
-                        .orElseGet(Subject::installation);
-            case TEAMS -> BelievedRights.ofTeam();
-            case ASSISTANT -> BelievedRights.ofAssistant(match.object().map(Login::new));
-            // The call of another assistant is refused by the recording itself, like an unknown one.
-            case CALL -> BelievedRights.ofAssistant(ownLogin(request));
-            case ROTA -> BelievedRights.ofSharedRota();
+            // The accounts decide themselves, in the role that may make the change.
+            case ACCOUNTS -> new Ruling.Permitted(Permission.of(signedIn.as(signedIn.highestRole())));
+            case TEAMS -> ruleOnTeams(match, request, signedIn);
+            default -> ruleOnSubjects(match, request, signedIn);
         };
     }
 
-    private static Optional<Login> ownLogin(ApiRequest request) {
-        return Optional.of(AccessRequests.person(request).name())
-                .filter(Slug::isSlug)
-                .map(Login::new);
+    private Ruling ruleOnSubjects(ApiRoute.Match match, ApiRequest request, SignedInPerson signedIn) {
+        Deed deed = match.route().deed();
+        Instant now = clock.instant();
+        var asked = new Asked(match, request, signedIn, subjects.practice(match, request));
+        Why why = Why.NO_CELL;
+        Optional<Decision.Allowed> best = Optional.empty();
+        Optional<PracticeScope> scope = Optional.empty();
+        for (Subject subject : subjects.of(match, request, signedIn.login())) {
+            switch (Policy.decide(signedIn.rights(), deed, subject, now)) {
+                case Decision.Refused(var subjectWhy) -> why = later(why, subjectWhy);
+                case Decision.Allowed allowed -> {
+                    best = Optional.of(
+                            best.map(known -> fewerNeeds(known, allowed)).orElse(allowed));
+                    scope = Policy.scope(signedIn.rights(), deed, subject, now);
+                }
+            }
+        }
+        return best.isPresent() ? fulfil(asked, best.get(), scope, Map.of()) : asked.refused(why);
+    }
+
+    private Ruling ruleOnTeams(ApiRoute.Match match, ApiRequest request, SignedInPerson signedIn) {
+        Instant now = clock.instant();
+        var asked = new Asked(match, request, signedIn, Optional.empty());
+        Why why = Why.NO_CELL;
+        Map<TeamId, Decision.Allowed> allowedTeams = new HashMap<>();
+        for (TeamId team : subjects.teams()) {
+            for (Subject subject : subjects.ofTeam(team)) {
+                switch (Policy.decide(signedIn.rights(), match.route().deed(), subject, now)) {
+                    case Decision.Refused(var subjectWhy) -> why = later(why, subjectWhy);
+                    case Decision.Allowed allowed -> allowedTeams.merge(team, allowed, Authorization::fewerNeeds);
+                }
+            }
+        }
+        Optional<Decision.Allowed> best = allowedTeams.values().stream().reduce(Authorization::fewerNeeds);
+        Map<TeamId, Set<Need>> teams = allowedTeams.entrySet().stream()
+                .collect(toMap(Map.Entry::getKey, team -> team.getValue().needs()));
+        return best.isPresent() ? fulfil(asked, best.get(), Optional.empty(), teams) : asked.refused(why);
+    }
+
+    /// Permits what is allowed, unless the person must add something.
+    private Ruling fulfil(
+            Asked asked, Decision.Allowed allowed, Optional<PracticeScope> scope, Map<TeamId, Set<Need>> teams) {
+        Principal.Person person = asked.signedIn().as(allowed.role());
+        for (Need need : NEVER_MET) {
+            if (allowed.needs().contains(need)) {
+                return asked.refused(person, need, Ruling.refusal(person, asked.deed(), need));
+            }
+        }
+        List<Need> lacking = allowed.needs().stream()
+                .filter(need -> isLacking(need, asked))
+                .sorted()
+                .toList();
+        return lacking.isEmpty()
+                ? new Ruling.Permitted(new Permission(person, allowed.needs(), scope, teams))
+                : asked.refused(person, lacking.getFirst(), Ruling.lacking(lacking));
+    }
+
+    private boolean isLacking(Need need, Asked asked) {
+        return switch (need) {
+            case PURPOSE -> asked.request().parameter("purpose").isEmpty();
+            case STEP_UP -> !asked.signedIn().session().isFresh(clock.instant());
+            default -> false;
+        };
+    }
+
+    private static Decision.Allowed fewerNeeds(Decision.Allowed one, Decision.Allowed other) {
+        return one.needs().size() <= other.needs().size() ? one : other;
+    }
+
+    private static Why later(Why one, Why other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    /// A request of a person.
+    private record Asked(
+            ApiRoute.Match match, ApiRequest request, SignedInPerson signedIn, Optional<PracticeId> practice) {
+
+        Deed deed() {
+            return match.route().deed();
+        }
+
+        /// The refusal of the table. What the person may do elsewhere only is answered as if it did not exist.
+        Ruling refused(Why why) {
+            Principal.Person person = signedIn.as(signedIn.highestRole());
+            Reply reply = why == Why.ELSEWHERE
+                    ? unknown().orElseGet(() -> Ruling.refusal(person, deed(), why))
+                    : Ruling.refusal(person, deed(), why);
+            return new Ruling.Refused(
+                    person, AccessRequests.purpose(request), deed(), practice, EnumWords.of(why), reply);
+        }
+
+        Ruling refused(Principal.Person person, Need need, Reply reply) {
+            return new Ruling.Refused(
+                    person, AccessRequests.purpose(request), deed(), practice, EnumWords.of(need), reply);
+        }
+
+        private Optional<Reply> unknown() {
+            if (match.route().about() != ApiRoute.About.ROTA) {
+                return practice.map(Reply::unknownPractice);
+            }
+            return Optional.of(
+                    match.route().deed() == Deed.CANCEL_ON_CALL
+                            ? OnCallApi.unknownOverride(match.object().orElseThrow())
+                            : OnCallApi.unknownRota());
+        }
     }
 }

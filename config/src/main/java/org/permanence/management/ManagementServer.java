@@ -2,12 +2,8 @@ package org.permanence.management;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.permanence.access.Need;
-import org.permanence.access.PracticeScope;
 import org.permanence.audit.AuditException;
 import org.permanence.http.HttpAnswer;
 import org.permanence.http.HttpHead;
@@ -15,20 +11,21 @@ import org.permanence.http.HttpLimits;
 import org.permanence.http.HttpReply;
 import org.permanence.http.HttpServer;
 import org.permanence.http.HttpService;
-import org.permanence.management.Authorization.Ruling;
 import org.permanence.queue.StoreUnavailableException;
 import org.permanence.recording.RecordingException;
 import org.permanence.recording.UnknownRecordingException;
 import org.permanence.settings.ManagementSettings;
+import org.permanence.signin.SessionToken;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The HTTP server of the management port. Every request needs the bearer token of `management.token-file`. Without
-/// it `GET /ready` answers with its status only, for load balancers.
+/// The HTTP server of the management port. A request needs the session of a person who has signed in, as a bearer
+/// token. The token of `management.token-file` opens the figures and the first account, and nothing else. Without
+/// both, `GET /ready` answers with its status only, for load balancers.
 ///
-/// - `GET /metrics`, `GET /ready`
-/// - with `actor`, `role` and `purpose` for the audit log: `GET /assistants`, `POST
+/// - with the token: `GET /metrics`, `GET /ready`, `POST /people/first`
+/// - with a session, and optionally a `purpose`: `GET /assistants`, `POST
 /// /assistants/{login}/{login|logout|pause|ready}?reason=…`, `POST /assistants/{login}/transfer?line=…`
 /// - the same: `GET /journal?practice=…&last=100`, `POST /calls/{call}/recording/{pause|resume}`, `POST
 /// /audit/verify`
@@ -36,20 +33,19 @@ import tools.jackson.databind.json.JsonMapper;
 /// /practices/{practice}/versions/{number}`, `POST /practices/{practice}/{apply|rollback}`
 /// - the same: `GET /on-call/{practices|groups}/{name}/{lines?at=…|overrides}`, `POST
 /// /on-call/{practices|groups}/{name}/overrides`, `POST /on-call/overrides/{id}/cancel`
-/// - with `actor`, `role` and `purpose`, and optionally the header of [ReasonHeader]: `GET /recordings?practice=…`,
+/// - the same, and optionally the header of [ReasonHeader]: `GET /recordings?practice=…`,
 /// `GET /recordings/{id}/audio?practice=…`, `GET /recordings/{id}/export?practice=…&recipients=KEY,…`, `POST
 /// /recordings/{id}/{verify|hold|release}?practice=…`, `GET /messages?practice=…`, `GET
 /// /messages/{id}/audio?practice=…`, `POST /messages/{id}/{callback-number|acknowledge}?practice=…`, `POST
 /// /patients/erase?practice=…`, `GET /blocked-numbers?practice=…`, `POST
 /// /blocked-numbers/{practice}/{block|unblock}`, `POST /keys/{practice}/rotate`, `POST
 /// /audit/export?from=…&to=…` (optionally `practice=…`: that practice's entries only)
-/// - with `actor` only: `GET /people[/{login}]`, `POST /people/{first|invite}`, `POST
+/// - with a session: `GET /people[/{login}]`, `POST /people/invite`, `POST
 /// /people/{login}/{invite|give|take|rest|end-rest|leave|erase-name}`
 /// - with a secret in the body: `POST /sign-in`, `POST /sign-in/{begin|accept|step-up|sessions|end}`
-/// - with `actor`, `role` and `purpose`, which leave no entry: `GET /channels`, `GET /audit/state`
+/// - with a session, and they leave no entry: `GET /channels`, `GET /audit/state`
 ///
-/// All requests but those without `role` are decided by the table of rights ([Authorization]), by the role that
-/// they name. Those about people are decided by the account of the actor.
+/// The table of rights decides about the requests with a session, by the rights of the person ([Authorization]).
 public final class ManagementServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
@@ -57,6 +53,8 @@ public final class ManagementServer implements AutoCloseable {
     private static final String JSON_TYPE = "application/json";
     private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
     private static final int MAX_BODY_BYTES = 1_000;
+    private static final Reply NO_TOKEN =
+            Reply.problem(401, "token: missing or wrong (expected: the token of management.token-file)");
     /// The longest practice file, plus the overhead of JSON.
     private static final int MAX_PRACTICE_BYTES = 3 * 1024 * 1024;
 
@@ -75,9 +73,9 @@ public final class ManagementServer implements AutoCloseable {
     /// Binds the port. No request is answered before [#start].
     ///
     /// @throws ManagementException if the port is taken
-    public ManagementServer(ManagementSettings settings, Apis apis, InstantSource clock) {
+    public ManagementServer(ManagementSettings settings, Apis apis, Authorization authorization) {
         this.apis = apis;
-        this.authorization = new Authorization(clock);
+        this.authorization = authorization;
         var address = settings.address();
         try {
             this.server = new HttpServer(
@@ -104,53 +102,61 @@ public final class ManagementServer implements AutoCloseable {
         server.close();
     }
 
-    /// Answers a request of a route, if the table of rights permits it.
-    private void answer(ApiRoute.Match match, ApiRequest request, HttpAnswer answer) {
+    /// Answers a request of a route, if the table of rights permits it to the person.
+    private void answer(ApiRoute.Match match, ApiRequest request, Optional<SessionToken> session, HttpAnswer answer) {
         Ruling ruling;
         try {
-            ruling = authorization.rule(match, request);
+            ruling = authorization.rule(match, request, session);
         } catch (IllegalArgumentException bad) {
             answer.send(json(Reply.problem(400, String.valueOf(bad.getMessage()))));
             return;
+        } catch (StoreUnavailableException unavailable) {
+            answer.send(json(unavailable(unavailable)));
+            return;
         }
         switch (ruling) {
+            case Ruling.NotSignedIn(Reply reply) -> answer.send(json(reply));
             case Ruling.Refused refused -> {
                 apis.records().enter(refused);
                 answer.send(json(refused.reply()));
             }
-            case Ruling.Permitted(Set<Need> needs, Optional<PracticeScope> scope) -> {
-                ApiRequest permitted = request.within(scope);
+            case Ruling.Permitted(Permission permission) -> {
+                ApiRequest permitted = request.permitted(permission);
                 if (RecordsApi.isAudio(permitted)) {
                     sendAudio(permitted, answer);
                 } else {
-                    answer.send(json(perform(match, permitted, needs)));
+                    answer.send(json(perform(match, permitted)));
                 }
             }
         }
     }
 
-    private Reply perform(ApiRoute.Match match, ApiRequest request, Set<Need> needs) {
+    private Reply perform(ApiRoute.Match match, ApiRequest request) {
         Optional<OperationEntry> entry = OperationEntry.of(match, request);
-        Reply reply = perform(request, needs);
+        Reply reply = perform(request);
         if (reply.isDone()) {
             entry.map(OperationEntry::toAuditRequest).ifPresent(apis.records()::enter);
         }
         return reply;
     }
 
-    private Reply perform(ApiRequest request, Set<Need> needs) {
+    private Reply perform(ApiRequest request) {
         try {
             return switch (request.segment(0)) {
                 case String first
                 when RecordsApi.PATHS.contains(first) -> apis.records().handle(request);
                 case PracticeApi.PATH -> apis.practices().handle(request);
                 case OnCallApi.PATH -> apis.onCall().handle(request);
-                default -> apis.operations().handle(request, needs);
+                default -> apis.operations().handle(request);
             };
         } catch (StoreUnavailableException unavailable) {
-            LOG.atWarn().setCause(unavailable).log("management.store-unavailable");
-            return Reply.problem(503, "the database does not answer: see the log");
+            return unavailable(unavailable);
         }
+    }
+
+    private static Reply unavailable(StoreUnavailableException unavailable) {
+        LOG.atWarn().setCause(unavailable).log("management.store-unavailable");
+        return Reply.problem(503, "the database does not answer: see the log");
     }
 
     /// A refusal before the first byte is an ordinary answer. A later fault closes the connection, and the client
@@ -194,17 +200,21 @@ public final class ManagementServer implements AutoCloseable {
             if (foreign.isPresent()) {
                 return new Admission.Answered(json(foreign.get()));
             }
-            boolean allowed = guard.hasToken(head);
-            if (!allowed && isGet(head, OperationsApi.READY_PATH)) {
-                return new Admission.Answered(new HttpReply(apis.operations().readyStatus(), JSON_TYPE, ""));
+            boolean hasSession = guard.session(head).isPresent();
+            if (hasSession || isSignIn(head) || guard.hasToken(head)) {
+                return new Admission.Accepted(
+                        hasSession && head.target().startsWith("/" + PracticeApi.PATH + "/")
+                                ? MAX_PRACTICE_BYTES
+                                : MAX_BODY_BYTES);
             }
-            return allowed
-                    ? new Admission.Accepted(
-                            head.target().startsWith("/" + PracticeApi.PATH + "/")
-                                    ? MAX_PRACTICE_BYTES
-                                    : MAX_BODY_BYTES)
-                    : new Admission.Answered(json(Reply.problem(
-                            401, "token: missing or wrong (expected: the token of management.token-file)")));
+            return new Admission.Answered(
+                    isGet(head, OperationsApi.READY_PATH)
+                            ? new HttpReply(apis.operations().readyStatus(), JSON_TYPE, "")
+                            : json(Reply.notSignedIn()));
+        }
+
+        private static boolean isSignIn(HttpHead head) {
+            return head.target().equals("/" + SignInApi.PATH) || head.target().startsWith("/" + SignInApi.PATH + "/");
         }
 
         private static boolean isGet(HttpHead head, String path) {
@@ -225,15 +235,21 @@ public final class ManagementServer implements AutoCloseable {
             Optional<ApiRoute.Match> match = ApiRoutes.find(request);
             if (match.isEmpty()) {
                 answer.send(json(Reply.unknownPath()));
-            } else if (isGet(head, OperationsApi.METRICS_PATH)) {
-                answer.send(new HttpReply(200, METRICS_TYPE, apis.operations().metrics()));
-            } else if (match.get().route().about() == ApiRoute.About.FIGURES) {
-                answer.send(json(apis.operations().ready()));
-            } else if (match.get().route().about() == ApiRoute.About.ACCOUNTS) {
-                answer.send(json(perform(request, Set.of())));
-            } else {
-                answer(match.get(), request, answer);
+                return;
             }
+            switch (match.get().route().about()) {
+                case ENGINE -> answer.send(guard.hasToken(head) ? ofEngine(head, request) : json(NO_TOKEN));
+                case SIGN_IN -> answer.send(json(perform(request)));
+                default -> answer(match.get(), request, guard.session(head), answer);
+            }
+        }
+
+        private HttpReply ofEngine(HttpHead head, ApiRequest request) {
+            if (isGet(head, OperationsApi.METRICS_PATH)) {
+                return new HttpReply(200, METRICS_TYPE, apis.operations().metrics());
+            }
+            return json(
+                    isGet(head, OperationsApi.READY_PATH) ? apis.operations().ready() : perform(request));
         }
     }
 }

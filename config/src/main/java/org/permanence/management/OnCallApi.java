@@ -61,7 +61,7 @@ public final class OnCallApi {
     /// @param zone the time zone in which times are written
     private record Rota(RotaId id, ZoneId zone) {}
 
-    /// The body of a POST is JSON: `author`, `reason`, and, for a new override, `lines`, `from` (default: now) and
+    /// The body of a POST is JSON: `reason`, and, for a new override, `lines`, `from` (default: now) and
     /// `to`.
     Reply handle(ApiRequest request) {
         List<String> path = request.path();
@@ -70,17 +70,16 @@ public final class OnCallApi {
                     && path.size() == 4
                     && path.get(1).equals("overrides")
                     && path.get(3).equals("cancel")) {
-                return cancelOverride(path.get(2), JSON.readTree(request.body()));
+                return cancelOverride(path.get(2), change(request, JSON.readTree(request.body())));
             }
             Optional<Rota> rota = path.size() == 4 ? rota(path.get(1), path.get(2)) : Optional.empty();
             if (rota.isEmpty()) {
-                return Reply.problem(
-                        404, "on call: unknown (expected: a practice with a rota, or a group that a practice names)");
+                return unknownRota();
             }
             return switch (request.method() + " " + path.get(3)) {
                 case "GET lines" -> onCallAt(rota.get(), request.parameter("at").orElse(""));
                 case "GET overrides" -> listOverrides(rota.get());
-                case "POST overrides" -> createOverride(rota.get(), JSON.readTree(request.body()));
+                case "POST overrides" -> createOverride(rota.get(), request);
                 default -> Reply.unknownPath();
             };
         } catch (IllegalArgumentException bad) {
@@ -120,9 +119,10 @@ public final class OnCallApi {
                 .toList());
     }
 
-    private Reply createOverride(Rota rota, JsonNode body) {
+    private Reply createOverride(Rota rota, ApiRequest request) {
         Instant now = clock.instant();
-        var change = new PracticeChange(stringField(body, "author"), stringField(body, "reason"));
+        JsonNode body = JSON.readTree(request.body());
+        PracticeChange change = change(request, body);
         String from = stringField(body, "from");
         Instant begins = from.isEmpty() ? now : parseTime("from", from, rota);
         Instant ends = parseTime("to", stringField(body, "to"), rota);
@@ -147,17 +147,30 @@ public final class OnCallApi {
         };
     }
 
-    private Reply cancelOverride(String number, JsonNode body) {
+    private Reply cancelOverride(String number, PracticeChange change) {
         if (!number.matches("[1-9][0-9]{0,8}")) {
             return Reply.problem(400, "override: unreadable (expected: its number in permanence on-call list)");
         }
-        var change = new PracticeChange(stringField(body, "author"), stringField(body, "reason"));
         if (!store.cancel(Integer.parseInt(number), clock.instant(), change.author(), change.reason())) {
-            return Reply.problem(
-                    404, "override " + number + ": none, or over (expected: one of permanence on-call list)");
+            return unknownOverride(number);
         }
         overrides.refresh();
         return Reply.ok(Map.of("cancelled", Integer.parseInt(number)));
+    }
+
+    private static PracticeChange change(ApiRequest request, JsonNode body) {
+        return new PracticeChange(AccessRequests.person(request).name(), stringField(body, "reason"));
+    }
+
+    /// The answer for a rota that does not exist, or is another practice's.
+    static Reply unknownRota() {
+        return Reply.problem(
+                404, "on call: unknown (expected: a practice with a rota, or a group that a practice names)");
+    }
+
+    /// The answer for an override that does not exist, is over, or is of another practice's rota.
+    static Reply unknownOverride(String number) {
+        return Reply.problem(404, "override " + number + ": none, or over (expected: one of permanence on-call list)");
     }
 
     private List<Line> parseLines(JsonNode names) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.permanence.access.Need;
 import org.permanence.assistant.AssistantState;
 import org.permanence.assistant.Login;
@@ -19,6 +20,7 @@ import org.permanence.journal.JournalEntry;
 import org.permanence.journal.JournalEntry.Detail;
 import org.permanence.journal.JournalStore;
 import org.permanence.practice.PracticeId;
+import org.permanence.practice.TeamId;
 import org.permanence.queue.AssistantService;
 import org.permanence.queue.AssistantService.Outcome;
 import org.permanence.text.EnumWords;
@@ -59,10 +61,10 @@ public final class OperationsApi {
         this.health = health;
     }
 
-    /// @param needs what limits the answer
-    Reply handle(ApiRequest request, Set<Need> needs) {
+    Reply handle(ApiRequest request) {
         return switch (request.route()) {
-            case "GET assistants" -> needs.contains(Need.COUNTS_ONLY) ? counts() : assistants();
+            case "GET assistants" ->
+                assistants(AccessRequests.permission(request).teams());
             case "GET channels" -> channels();
             case "GET journal" -> journal(request);
             case String route
@@ -99,19 +101,25 @@ public final class OperationsApi {
         return Reply.ok(Map.of("attached", known.isPresent(), "channels", known.orElse(Set.of())));
     }
 
-    private Reply assistants() {
-        return Reply.ok(
-                assistantService.presences().stream().map(OperationsApi::toJson).toList());
+    /// The assistants of the teams that the person may see, and the numbers of those that they may count.
+    private Reply assistants(Map<TeamId, Set<Need>> teams) {
+        Map<Boolean, Set<TeamId>> byCounting = teams.keySet().stream()
+                .collect(Collectors.partitioningBy(
+                        team -> teams.getOrDefault(team, Set.of()).contains(Need.COUNTS_ONLY), Collectors.toSet()));
+        return Reply.ok(Stream.concat(
+                        assistantService.presences(byCounting.getOrDefault(false, Set.of())).stream()
+                                .map(OperationsApi::toJson),
+                        counts(byCounting.getOrDefault(true, Set.of())))
+                .toList());
     }
 
     /// How many assistants are in each state; states without an assistant are left out.
-    private Reply counts() {
-        Map<AssistantState, Long> counts = assistantService.presences().stream()
+    private Stream<Map<String, Object>> counts(Set<TeamId> teams) {
+        Map<AssistantState, Long> counts = assistantService.presences(teams).stream()
                 .collect(Collectors.groupingBy(
                         Presence::state, () -> new EnumMap<>(AssistantState.class), Collectors.counting()));
-        return Reply.ok(counts.entrySet().stream()
-                .map(count -> Map.of("state", EnumWords.of(count.getKey()), "assistants", count.getValue()))
-                .toList());
+        return counts.entrySet().stream()
+                .map(count -> Map.of("state", EnumWords.of(count.getKey()), "assistants", count.getValue()));
     }
 
     /// Changes an assistant's state, or transfers their caller. Parameters: `reason` of a pause; `line` of a

@@ -26,13 +26,16 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The accounts. `actor` is the person who asks; their rights are those of their own account.
+/// The accounts. The rights of the person who asks are those of their own account.
 public final class PeopleApi {
 
     /// The first segment of the API's paths.
     static final String PATH = "people";
 
-    private static final String DEVICE = "cli";
+    /// Who runs the first command on the engine's machine. No person has an account yet.
+    private static final Principal.Person OPERATOR =
+            new Principal.Person("operator", Role.OPERATIONS, "cli", Principal.NO_SESSION);
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final PeopleService people;
@@ -97,9 +100,7 @@ public final class PeopleApi {
 
     private Reply first(ApiRequest request) {
         JsonNode body = body(request);
-        var operator =
-                new Principal.Person(request.requiredParameter("actor"), Role.OPERATIONS, DEVICE, Principal.NO_SESSION);
-        return Reply.ok(toJson(people.inviteFirst(operator, draft(body), word(body, "role", Role.class))));
+        return Reply.ok(toJson(people.inviteFirst(OPERATOR, draft(body), word(body, "role", Role.class))));
     }
 
     private Reply invite(ApiRequest request) {
@@ -113,7 +114,8 @@ public final class PeopleApi {
     }
 
     private static Asker asker(ApiRequest request) {
-        return new Asker(new Login(request.requiredParameter("actor")), DEVICE, Principal.NO_SESSION);
+        Principal.Person person = AccessRequests.person(request);
+        return new Asker(new Login(person.name()), person.device(), person.session());
     }
 
     private static JsonNode body(ApiRequest request) {

@@ -28,7 +28,7 @@ public final class PracticeApi {
         this.publishing = publishing;
     }
 
-    /// The body of a POST is JSON: `author`, `reason`, and the `text` to apply or the `version` to roll back to.
+    /// The body of a POST is JSON: `reason`, and the `text` to apply or the `version` to roll back to.
     Reply handle(ApiRequest request) {
         List<String> path = request.path();
         Optional<PracticeId> parsedId = practiceId(request.segment(1));
@@ -40,8 +40,8 @@ public final class PracticeApi {
             return switch (request.method() + " " + String.join(" ", path.subList(2, path.size()))) {
                 case "GET " -> text(practice, publishing.source(practice));
                 case "GET versions" -> versions(practice);
-                case "POST apply" -> apply(practice, JSON.readTree(request.body()));
-                case "POST rollback" -> rollback(practice, JSON.readTree(request.body()));
+                case "POST apply" -> apply(practice, request);
+                case "POST rollback" -> rollback(practice, request);
                 case String other
                 when other.matches("GET versions [1-9][0-9]{0,8}") ->
                     text(practice, publishing.source(practice, Integer.parseInt(path.getLast())));
@@ -87,12 +87,15 @@ public final class PracticeApi {
         return json;
     }
 
-    private Reply apply(PracticeId practice, JsonNode body) {
-        return toJson(publishing.publish(practice, new PracticeSource(stringField(body, "text")), change(body)));
+    private Reply apply(PracticeId practice, ApiRequest request) {
+        JsonNode body = JSON.readTree(request.body());
+        return toJson(
+                publishing.publish(practice, new PracticeSource(stringField(body, "text")), change(request, body)));
     }
 
-    private Reply rollback(PracticeId practice, JsonNode body) {
-        PracticeChange change = change(body);
+    private Reply rollback(PracticeId practice, ApiRequest request) {
+        JsonNode body = JSON.readTree(request.body());
+        PracticeChange change = change(request, body);
         return publishing
                 .source(practice, body.path("version").asInt(0))
                 .map(source -> toJson(publishing.publish(practice, source, change)))
@@ -106,8 +109,8 @@ public final class PracticeApi {
         };
     }
 
-    private static PracticeChange change(JsonNode body) {
-        return new PracticeChange(stringField(body, "author"), stringField(body, "reason"));
+    private static PracticeChange change(ApiRequest request, JsonNode body) {
+        return new PracticeChange(AccessRequests.person(request).name(), stringField(body, "reason"));
     }
 
     private static String stringField(JsonNode body, String key) {

@@ -5,8 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
-import org.permanence.access.Principal;
-import org.permanence.access.Role;
 import org.permanence.assistant.Login;
 import org.permanence.call.CallId;
 import org.permanence.practice.PracticeId;
@@ -17,7 +15,6 @@ import org.permanence.recording.RecordingKind;
 import org.permanence.seal.RecordingId;
 import org.permanence.seal.Sealed;
 import org.permanence.text.EnumWords;
-import org.permanence.text.Slug;
 
 /// Recordings: list, play, export, verify, hold; and pause or resume the recording of a call.
 public final class RecordingsApi {
@@ -86,11 +83,8 @@ public final class RecordingsApi {
     /// does not exist.
     private static Reply change(ApiRequest request, BiPredicate<CallId, Login> change) {
         var call = new CallId(request.segment(1));
-        Principal.Person person = AccessRequests.person(request);
-        boolean done = person.role() == Role.ASSISTANT
-                && Slug.isSlug(person.name())
-                && change.test(call, new Login(person.name()));
-        return done
+        var assistant = new Login(AccessRequests.person(request).name());
+        return change.test(call, assistant)
                 ? Reply.ok(Map.of("done", true))
                 : Reply.problem(
                         409,

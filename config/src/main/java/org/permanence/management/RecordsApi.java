@@ -7,7 +7,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.permanence.audit.AuditException;
 import org.permanence.audit.AuditRequest;
-import org.permanence.management.Authorization.Ruling;
 import org.permanence.practice.PracticeId;
 import org.permanence.recording.RecordingAccess;
 import org.permanence.recording.RecordingException;

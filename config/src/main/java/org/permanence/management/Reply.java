@@ -23,6 +23,11 @@ record Reply(int status, Object body) {
         return new Reply(status, Map.of("problem", problem));
     }
 
+    /// The answer to a request without a session that runs.
+    static Reply notSignedIn() {
+        return problem(401, "not signed in (expected: permanence login)");
+    }
+
     static Reply unknownPractice(PracticeId practice) {
         return problem(404, "practice " + practice + ": unknown (expected: a practice of this installation)");
     }

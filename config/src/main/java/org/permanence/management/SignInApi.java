@@ -21,7 +21,7 @@ import org.permanence.signin.SessionToken;
 import org.permanence.signin.Sessions;
 import org.permanence.signin.SignIn;
 import org.permanence.signin.SignInService;
-import org.permanence.signin.SignInService.Signed;
+import org.permanence.signin.SignedInPerson;
 import org.permanence.signin.StepUp;
 import org.permanence.text.EnumWords;
 import tools.jackson.core.JacksonException;
@@ -148,7 +148,7 @@ public final class SignInApi {
 
     private Reply stepUp(JsonNode body) {
         Optional<SessionToken> token = SessionToken.read(text(body, "session"));
-        Optional<Signed> signed = token.flatMap(service::find);
+        Optional<SignedInPerson> signed = token.flatMap(service::find);
         return signed.map(found -> switch (service.stepUp(
                         found, token.orElseThrow(), body.path("code").asString(""))) {
                     case StepUp.Outcome.SteppedUp(var renewed) -> Reply.ok(toJson(renewed));
@@ -156,21 +156,17 @@ public final class SignInApi {
                         Reply.problem(401, "code: wrong or used before (expected: the one that the app shows now)");
                     case StepUp.Outcome.TooFast(Duration retryAfter) -> tooFast(retryAfter);
                 })
-                .orElseGet(SignInApi::notSignedIn);
+                .orElseGet(Reply::notSignedIn);
     }
 
-    private Reply withSession(JsonNode body, Function<Signed, Reply> work) {
+    private Reply withSession(JsonNode body, Function<SignedInPerson, Reply> work) {
         return SessionToken.read(text(body, "session"))
                 .flatMap(service::find)
                 .map(work)
-                .orElseGet(SignInApi::notSignedIn);
+                .orElseGet(Reply::notSignedIn);
     }
 
-    private static Reply notSignedIn() {
-        return Reply.problem(401, "not signed in (expected: permanence login)");
-    }
-
-    private Reply listSessions(Signed signed) {
+    private Reply listSessions(SignedInPerson signed) {
         if (signed.session().stateAt(clock.instant()) == Session.State.COVERED) {
             return Reply.problem(401, "idle for more than ten minutes (expected: permanence step-up)");
         }
@@ -180,7 +176,7 @@ public final class SignInApi {
     }
 
     /// A covered session can still be ended.
-    private Reply end(Signed signed, JsonNode body) {
+    private Reply end(SignedInPerson signed, JsonNode body) {
         String id = body.path("id").asString("");
         SessionId ended = id.isEmpty() ? signed.session().id() : new SessionId(id);
         return service.end(signed, ended)

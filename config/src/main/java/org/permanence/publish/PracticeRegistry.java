@@ -6,6 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.permanence.call.Line;
 import org.permanence.oncall.OnCallDirectory;
 import org.permanence.oncall.OnCallDuty;
@@ -85,27 +88,31 @@ public final class PracticeRegistry implements PracticeDirectory, OnCallDirector
 
     @Override
     public Optional<ZoneId> zoneOf(RotaId rota) {
-        return practiceOf(rota).map(practice -> rota.group() ? zone : practice.zone());
+        return practicesSharing(rota).findFirst().map(practice -> rota.group() ? zone : practice.zone());
+    }
+
+    /// The practices that share a rota: one for a practice's own, none if [#zoneOf] is empty.
+    public Set<PracticeId> practicesOf(RotaId rota) {
+        return practicesSharing(rota).map(Practice::id).collect(Collectors.toSet());
     }
 
     @Override
     public Optional<OnCallDuty> dutyAt(RotaId rota, Instant moment) {
-        return practiceOf(rota).map(practice -> {
+        return practicesSharing(rota).findFirst().map(practice -> {
             Optional<OnCallOverride> active =
                     rota.group() ? overrides.activeAt(moment, rota, Optional.empty()) : overrideFor(practice, moment);
             return new OnCallDuty(linesToRing(practice, active, moment), active);
         });
     }
 
-    /// The practice of a rota; for a group, any practice that uses it.
-    private Optional<Practice> practiceOf(RotaId rota) {
+    private Stream<Practice> practicesSharing(RotaId rota) {
         return rota.group()
                 ? snapshot.byId().values().stream()
                         .filter(practice ->
                                 practice.onCall().flatMap(OnCallPolicy::group).equals(Optional.of(rota)))
-                        .findFirst()
                 : find(new PracticeId(rota.name()))
-                        .filter(practice -> practice.onCall().isPresent());
+                        .filter(practice -> practice.onCall().isPresent())
+                        .stream();
     }
 
     private static List<Line> linesToRing(Practice practice, Optional<OnCallOverride> active, Instant moment) {

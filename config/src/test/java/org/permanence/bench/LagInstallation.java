@@ -2,15 +2,12 @@ package org.permanence.bench;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -18,12 +15,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.permanence.lab.AsteriskProcess;
 import org.permanence.lab.AsteriskTree;
+import org.permanence.lab.LabException;
 import org.permanence.lab.LabInstallation;
+import org.permanence.lab.LabPeople;
+import org.permanence.lab.LabPerson;
+import org.permanence.lab.ManagementPort;
 import org.permanence.seal.FileRootKey;
 import org.permanence.testing.Fixtures;
 import org.permanence.testing.Ports;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Two Asterisks with the product's configuration. The engine runs with the first, with the launcher's options and
 /// its database in a file. The second is the rival and has an `app_queue` with the same phones.
@@ -48,12 +48,13 @@ final class LagInstallation implements AutoCloseable {
     private final AsteriskTree tree;
     private final Path work;
     private final String contact;
-    private final int management = Ports.tcp(InetAddress.getLoopbackAddress());
+    private final int managementPort = Ports.tcp(InetAddress.getLoopbackAddress());
+    private final ManagementPort management = new ManagementPort(managementPort, TOKEN);
     private final int enginePort = Ports.udp(InetAddress.getLoopbackAddress());
     private final int baselinePort = Ports.udp(InetAddress.getLoopbackAddress());
     private final AsteriskProcess engineAsterisk;
     private final AsteriskProcess baselineAsterisk;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final LabPeople people;
     private final List<Process> engineProcesses = new ArrayList<>();
 
     /// @param contact host and port of all assistants' phones
@@ -61,6 +62,7 @@ final class LagInstallation implements AutoCloseable {
         this.tree = tree;
         this.work = work.toAbsolutePath();
         this.contact = contact;
+        this.people = new LabPeople(management, this.work.resolve("people"), InstantSource.system());
         this.engineAsterisk = new AsteriskProcess(tree, this.work.resolve("ours/etc"), this.work.resolve("ours"));
         this.baselineAsterisk = new AsteriskProcess(tree, this.work.resolve("rivals/etc"), this.work.resolve("rivals"));
     }
@@ -86,7 +88,7 @@ final class LagInstallation implements AutoCloseable {
             throw new IllegalStateException("engine: not ready, see " + work.resolve("ours/engine.log"));
         }
         for (int i = 0; i < ASSISTANTS; i++) {
-            request("/assistants/assistant-%d/login".formatted(i), "POST");
+            people.post(LabPerson.SUPERVISOR, "/assistants/assistant-%d/login".formatted(i));
         }
         return this;
     }
@@ -122,8 +124,8 @@ final class LagInstallation implements AutoCloseable {
     }
 
     /// The latest journal entries of all calls, oldest first.
-    JsonNode journal() throws IOException {
-        return JsonMapper.builder().build().readTree(request("/journal?practice=les-lilas&last=10000", "GET"));
+    JsonNode journal() {
+        return people.get(LabPerson.OPERATIONS, "/journal?practice=les-lilas&last=10000");
     }
 
     @Override
@@ -131,7 +133,7 @@ final class LagInstallation implements AutoCloseable {
         engineProcesses.forEach(LagInstallation::stop);
         engineAsterisk.close();
         baselineAsterisk.close();
-        http.close();
+        management.close();
     }
 
     private static void stop(Process process) {
@@ -148,29 +150,9 @@ final class LagInstallation implements AutoCloseable {
 
     private boolean isReady() {
         try {
-            return request("/ready", "GET").contains("true");
-        } catch (IOException _) {
+            return management.readiness().path("ready").asBoolean();
+        } catch (LabException _) {
             return false; // The port is not open yet.
-        }
-    }
-
-    private String request(String path, String method) throws IOException {
-        try {
-            return http.send(
-                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + management + path
-                                            + (path.contains("?") ? "&" : "?")
-                                            + "actor=bench&role="
-                                            + (path.startsWith("/journal") ? "operations" : "supervisor")
-                                            + "&purpose=hoperat"))
-                                    .header("Authorization", "Bearer " + TOKEN)
-                                    .timeout(Duration.ofSeconds(10))
-                                    .method(method, HttpRequest.BodyPublishers.ofString(""))
-                                    .build(),
-                            BodyHandlers.ofString())
-                    .body();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("bench: interrupted", e);
         }
     }
 
@@ -280,7 +262,7 @@ final class LagInstallation implements AutoCloseable {
                 """.formatted(
                         agi,
                         ami,
-                        management,
+                        managementPort,
                         tree.root(),
                         sip,
                         rtp,

@@ -98,6 +98,7 @@ class EngineHealthTest {
         return RecordsModule.open(
                 installation.settings(),
                 database,
+                new SignedInModule(database, new SteppedClock()),
                 new RecordsModule.Listeners(
                         MetricsBridge.recordings(new EngineMetrics()),
                         MetricsBridge.messages(new EngineMetrics()),

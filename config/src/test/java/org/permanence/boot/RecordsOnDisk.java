@@ -39,6 +39,7 @@ import org.permanence.retention.DataRetention;
 import org.permanence.seal.RecordingId;
 import org.permanence.settings.InstallationOnDisk;
 import org.permanence.settings.InstallationSettings;
+import org.permanence.signin.SignedInPeople;
 import org.permanence.store.Database;
 import org.permanence.testing.Fixtures;
 import org.permanence.testing.SamplePractices;
@@ -78,10 +79,12 @@ public final class RecordsOnDisk implements AutoCloseable {
             Set.of(SamplePractices.LES_LILAS.id(), SamplePractices.PORT_ROYAL.id());
 
     private final Database database;
+    private final SignedInModule signedIn;
     private final RecordsModule module;
 
-    private RecordsOnDisk(Database database, RecordsModule module) {
+    private RecordsOnDisk(Database database, SignedInModule signedIn, RecordsModule module) {
         this.database = database;
+        this.signedIn = signedIn;
         this.module = module;
     }
 
@@ -104,13 +107,15 @@ public final class RecordsOnDisk implements AutoCloseable {
 
     private static Optional<RecordsOnDisk> openIfPossible(InstallationSettings settings, InstantSource clock) {
         Database database = Databases.open(settings.database());
+        var signedIn = new SignedInModule(database, clock);
         Optional<RecordsOnDisk> records = RecordsModule.open(
                         settings,
                         database,
+                        signedIn,
                         new RecordsModule.Listeners(
                                 NO_RECORDING_LISTENER, NO_MESSAGE_LISTENER, NO_RETENTION_LISTENER, () -> {}),
                         clock)
-                .map(module -> new RecordsOnDisk(database, module));
+                .map(module -> new RecordsOnDisk(database, signedIn, module));
         if (records.isEmpty()) {
             database.close();
         }
@@ -195,6 +200,11 @@ public final class RecordsOnDisk implements AutoCloseable {
 
     public String pseudonym(PracticeId practice, PhoneNumber number) {
         return module.keys().pseudonyms().of(practice, number);
+    }
+
+    /// Who has signed in, on the management port.
+    public SignedInPeople signedIn() {
+        return signedIn.lookup();
     }
 
     public PeopleService people() {

@@ -7,13 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,13 +22,10 @@ import org.permanence.audit.AuditGate;
 import org.permanence.audit.AuditLog;
 import org.permanence.audit.AuditObject;
 import org.permanence.audit.AuditRequest;
-import org.permanence.boot.RecordsOnDisk;
-import org.permanence.management.IdleApis;
-import org.permanence.metrics.EngineMetrics;
+import org.permanence.lab.LabPerson;
+import org.permanence.management.IdleApis.PracticeParts;
 import org.permanence.practice.PracticeId;
 import org.permanence.settings.InstallationOnDisk;
-import org.permanence.settings.InstallationSettings;
-import org.permanence.testing.Ports;
 import org.permanence.testing.SteppedClock;
 import org.permanence.verify.VerifyCommand;
 import tools.jackson.databind.JsonNode;
@@ -94,7 +89,7 @@ class CertifyDestructionCommandTest {
         assertTrue(entries(log).stream()
                 .anyMatch(line -> line.contains("\"LOG_EXPORTED\"")
                         && line.contains("\"practice\":\"les-lilas\"")
-                        && line.contains("\"actor\":\"dr.okafor\"")));
+                        && line.contains("\"actor\":\"doctor-les-lilas\"")));
     }
 
     private interface EngineHistory {
@@ -103,15 +98,22 @@ class CertifyDestructionCommandTest {
 
     /// The output of the command while an engine with this history runs.
     private String runWithEngine(EngineHistory history) throws IOException {
-        installation.change("port: 9573", "port: " + Ports.tcp(InetAddress.getLoopbackAddress()));
-        InstallationSettings settings = installation.settings();
-        try (var metrics = new EngineMetrics();
-                var records = RecordsOnDisk.open(settings);
-                var server = IdleApis.server(settings, records.api(), metrics, new SteppedClock())) {
-            server.start();
-            history.write(records.auditLog());
-            records.auditLog().checkpoint();
-            return run("audit", "certify-destruction", "les-lilas", "--actor", "dr.okafor", "--purpose", "hcompl");
+        try (var served = ServedInstallation.open(installation, new SteppedClock(), PracticeParts::idle)) {
+            AuditLog log = served.records().auditLog();
+            served.people().session(LabPerson.doctor("les-lilas"));
+            history.write(log);
+            log.checkpoint();
+            return served.runAs(
+                            LabPerson.doctor("les-lilas"),
+                            List.of(
+                                    "audit",
+                                    "certify-destruction",
+                                    "les-lilas",
+                                    "--purpose",
+                                    "hcompl",
+                                    "--out",
+                                    file.toString()))
+                    .output();
         }
     }
 
@@ -139,15 +141,5 @@ class CertifyDestructionCommandTest {
                     .findFirst()
                     .orElseThrow();
         }
-    }
-
-    private String run(String... arguments) {
-        var fullArguments = new ArrayList<>(List.of(arguments));
-        fullArguments.addAll(List.of(
-                "--out",
-                file.toString(),
-                "--config",
-                installation.path("permanence.yaml").toString()));
-        return CommandResult.run(fullArguments.toArray(String[]::new)).output();
     }
 }

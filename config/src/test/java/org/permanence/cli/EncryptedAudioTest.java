@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,8 +63,9 @@ class EncryptedAudioTest {
                 doctor.publicKey(),
                 "--out",
                 file.toString(),
-                "--actor",
-                "claire",
+                "--session-file",
+                Files.writeString(directory.resolve("session"), "{\"session\":\"of-a-doctor\"}")
+                        .toString(),
                 "--purpose",
                 "treat",
                 "--config",

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +20,7 @@ import org.permanence.audit.AuditGate;
 import org.permanence.audit.AuditLog;
 import org.permanence.audit.AuditObject;
 import org.permanence.audit.AuditRequest;
+import org.permanence.lab.LabPerson;
 import org.permanence.practice.PracticeId;
 import org.permanence.testing.SteppedClock;
 import tools.jackson.databind.JsonNode;
@@ -37,7 +37,7 @@ class EncryptedAuditExportTest {
     private ServedInstallation installation;
 
     @BeforeEach
-    void openWithAnExpiredRecording(@TempDir Path work) throws IOException {
+    void openWithAnExpiredRecording(@TempDir Path work) {
         AgeTool.assumeInstalled();
         directory = work;
         installation = ServedInstallation.open(work, new SteppedClock());
@@ -79,8 +79,8 @@ class EncryptedAuditExportTest {
         List<String> arguments = new ArrayList<>(List.of("audit"));
         arguments.addAll(List.of(command.split(" ")));
         arguments.addAll(List.of(options));
-        arguments.addAll(List.of("--actor", "claire", "--purpose", "hcompl", "--config", installation.settingsFile()));
-        return CommandResult.run(arguments.toArray(String[]::new));
+        arguments.addAll(List.of("--purpose", "hcompl"));
+        return installation.runAs(LabPerson.AUDITOR, arguments);
     }
 
     private static void logExpired(AuditLog log) {

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,72 +20,71 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.permanence.call.Line;
-import org.permanence.management.IdleApis;
-import org.permanence.management.ManagementServer;
+import org.permanence.lab.LabPerson;
+import org.permanence.management.IdleApis.PracticeParts;
 import org.permanence.management.OnCallApi;
 import org.permanence.management.PracticeApi;
-import org.permanence.metrics.EngineMetrics;
 import org.permanence.oncall.OnCallOverrides;
 import org.permanence.publish.PracticePublisher;
 import org.permanence.publish.PracticeRegistry;
 import org.permanence.queue.StoreUnavailableException;
 import org.permanence.settings.InstallationOnDisk;
+import org.permanence.settings.InstallationSettings;
 import org.permanence.testing.Fixtures;
 import org.permanence.testing.InMemoryOnCallOverrideStore;
 import org.permanence.testing.InMemoryPracticeHistory;
-import org.permanence.testing.Ports;
 import org.permanence.testing.SteppedClock;
 
 /// `permanence on-call …`, on a real management port. It is 10:30 in Paris on Wednesday 18 November 2026; Doctor
 /// Martin is always on call.
 class OnCallCommandTest {
 
-    private static final String UNTIL_NOON = "--to 2026-11-18T12:00 --author claire --reason-file REASON:Malade";
+    private static final String UNTIL_NOON = "--to 2026-11-18T12:00 --reason-file REASON:Malade";
 
     private final SteppedClock clock = new SteppedClock();
     private final InMemoryOnCallOverrideStore overrideStore = new InMemoryOnCallOverrideStore();
-    private final EngineMetrics metrics = new EngineMetrics();
-
     private InstallationOnDisk installation;
+
+    @SuppressWarnings("NullAway.Init")
     private PracticeRegistry registry;
+
+    @SuppressWarnings("NullAway.Init")
     private OnCallOverrides overrides;
-    private ManagementServer server;
+
+    private ServedInstallation served;
 
     @BeforeEach
     void open(@TempDir Path directory) {
         installation = new InstallationOnDisk(directory);
         installation
-                .change("port: 9573", "port: " + Ports.tcp(InetAddress.getLoopbackAddress()))
                 .changePractice("2026 09:00 -> fallback-lines", "2026 09:00 -> on-call")
                 .changePractice("\nmessages:", "\non-call: {group: north}\nmessages:")
                 .change(
                         "\nassistants:",
                         "\non-call-groups: {north: {week: {wednesday: {\"00:00-24:00\": [back-office]}}, backup-lines: [doctor-martin]}}\n"
                                 + "assistants:");
-        var settings = installation.settings();
-        overrides = new OnCallOverrides(overrideStore, clock);
+        served = ServedInstallation.open(installation, clock, this::parts);
+    }
+
+    private PracticeParts parts(InstallationSettings settings, InstantSource time) {
+        overrides = new OnCallOverrides(overrideStore, time);
         registry = new PracticeRegistry(settings, overrides);
-        server = new ManagementServer(
-                settings.management(),
-                new ManagementServer.Apis(
-                        IdleApis.operations(settings, metrics, clock),
-                        IdleApis.records(),
-                        new PracticeApi(new PracticePublisher(
-                                settings, registry, _ -> Optional.empty(), new InMemoryPracticeHistory(), clock)),
-                        new OnCallApi(
-                                registry,
-                                List.of(new Line("doctor-martin"), new Line("back-office")),
-                                overrideStore,
-                                overrides,
-                                clock)),
-                clock);
-        server.start();
+        return new PracticeParts(
+                registry,
+                new PracticeApi(new PracticePublisher(
+                        settings, registry, _ -> Optional.empty(), new InMemoryPracticeHistory(), time)),
+                new OnCallApi(
+                        registry,
+                        List.of(new Line("doctor-martin"), new Line("back-office")),
+                        overrideStore,
+                        overrides,
+                        time),
+                overrideStore);
     }
 
     @AfterEach
     void close() {
-        server.close();
-        metrics.close();
+        served.close();
     }
 
     @ParameterizedTest
@@ -100,12 +99,12 @@ class OnCallCommandTest {
                 "override les-lilas --lines doctor-martin --reason-file REASON:x",
                 "override les-lilas --lines doctor-martin --to 2026-11-18T12:00",
                 "override les-lilas --lines doctor-martin --to noon --reason-file REASON:x",
-                "override les-lilas --lines doctor-martin --to 2026-11-18T12:00 --author two/words --reason-file REASON:x",
+                "override les-lilas --lines doctor-martin --to 2026-11-18T12:00 --author claire --reason-file REASON:x",
                 "cancel les-lilas --reason-file REASON:x",
                 "cancel 1"
             })
     void invalidArgumentsAreReportedAndCreateNoOverride(String arguments) {
-        var result = run(arguments);
+        var result = served.run(words(arguments));
 
         assertEquals(2, result.exitCode(), result.err());
         assertTrue(!result.err().isBlank() && !result.err().contains("Exception"), result.err());
@@ -135,7 +134,8 @@ class OnCallCommandTest {
 
     @Test
     void reasonIsNoArgument() {
-        var result = run("override les-lilas --lines doctor-martin --to 2026-11-18T12:00 --reason Malade");
+        var result =
+                served.run(words("override les-lilas --lines doctor-martin --to 2026-11-18T12:00 --reason Malade"));
 
         assertEquals(2, result.exitCode());
         assertTrue(result.err().contains("--reason-file"), result.err());
@@ -147,8 +147,8 @@ class OnCallCommandTest {
         System.setIn(new ByteArrayInputStream("Malade, fièvre\nmore".getBytes(StandardCharsets.UTF_8)));
         try {
             assertEquals(
-                    "override 1: doctor-martin from 2026-11-18T10:30 to 2026-11-18T12:00 (claire: Malade, fièvre)\n",
-                    run("override les-lilas --lines doctor-martin --to 2026-11-18T12:00 --author claire --reason-file -")
+                    "override 1: doctor-martin from 2026-11-18T10:30 to 2026-11-18T12:00 (manager-les-lilas: Malade, fièvre)\n",
+                    run("override les-lilas --lines doctor-martin --to 2026-11-18T12:00 --reason-file -")
                             .out());
         } finally {
             System.setIn(input);
@@ -197,13 +197,13 @@ class OnCallCommandTest {
                 run("show les-lilas").out());
 
         assertEquals(
-                "override 1: doctor-martin from 2026-11-18T10:30 to 2026-11-18T12:00 (claire: Malade)\n",
+                "override 1: doctor-martin from 2026-11-18T10:30 to 2026-11-18T12:00 (manager-les-lilas: Malade)\n",
                 run("override les-lilas --lines doctor-martin " + UNTIL_NOON).out());
 
         assertEquals(List.of("doctor-martin"), linesRung());
         assertEquals("""
                 2026-11-18T10:30: doctor-martin
-                override 1: doctor-martin from 2026-11-18T10:30 to 2026-11-18T12:00 (claire: Malade)
+                override 1: doctor-martin from 2026-11-18T10:30 to 2026-11-18T12:00 (manager-les-lilas: Malade)
                 """, run("show les-lilas").out());
         assertEquals(
                 "2026-11-18T12:00: back-office, then doctor-martin\n",
@@ -231,7 +231,7 @@ class OnCallCommandTest {
 
         assertEquals(
                 "cancelled override 1; the next ring uses the rota\n",
-                run("cancel 1 --author claire --reason-file REASON:Guérie").out());
+                run("cancel 1 --reason-file REASON:Guérie").out());
         assertEquals(List.of("back-office", "doctor-martin"), linesRung());
         assertEquals("", run("list les-lilas").out());
     }
@@ -248,15 +248,17 @@ class OnCallCommandTest {
     }
 
     private CommandResult run(String arguments) {
-        var fullArguments = new ArrayList<String>();
-        fullArguments.add("on-call");
+        return served.runAs(LabPerson.MANAGER, words(arguments));
+    }
+
+    private List<String> words(String arguments) {
+        var words = new ArrayList<String>();
+        words.add("on-call");
         for (String word : arguments.split(" ", -1)) {
             if (!word.isEmpty()) {
-                fullArguments.add(ReasonFile.of(word, installation.path(".")));
+                words.add(ReasonFile.of(word, installation.path(".")));
             }
         }
-        fullArguments.add("--config");
-        fullArguments.add(installation.path("permanence.yaml").toString());
-        return CommandResult.run(fullArguments.toArray(String[]::new));
+        return words;
     }
 }

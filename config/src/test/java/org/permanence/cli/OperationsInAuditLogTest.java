@@ -8,13 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.permanence.lab.LabPerson;
 import org.permanence.testing.SteppedClock;
+import org.permanence.text.EnumWords;
 
 /// Each command that reads or changes something in the running engine leaves an entry in the audit log.
 class OperationsInAuditLogTest {
@@ -22,59 +24,57 @@ class OperationsInAuditLogTest {
     private ServedInstallation installation;
 
     @BeforeEach
-    void open(@TempDir Path work) throws IOException {
+    void open(@TempDir Path work) {
         installation = ServedInstallation.open(work, new SteppedClock());
     }
 
     @ParameterizedTest
     @CsvSource({
-        "journal les-lilas, JOURNAL_READ, les-lilas",
-        "assistant list, ASSISTANTS_LISTED, assistant",
-        "assistant login ines --role supervisor, ASSISTANT_CHANGED, ines",
-        "practice export les-lilas, PRACTICE_READ, les-lilas",
-        "practice apply FILE --reason-file REASON:Holiday, PRACTICE_CHANGED, les-lilas",
-        "audit verify, LOG_VERIFIED, log"
+        "operations, journal les-lilas, JOURNAL_READ, les-lilas",
+        "supervisor, assistant list, ASSISTANTS_LISTED, assistant",
+        "supervisor, assistant login ines, ASSISTANT_CHANGED, ines",
+        "practice-manager, practice export les-lilas, PRACTICE_READ, les-lilas",
+        "practice-manager, practice apply FILE --reason-file REASON:Holiday, PRACTICE_CHANGED, les-lilas",
+        "auditor, audit verify, LOG_VERIFIED, log"
     })
-    void commandLeavesAnEntry(String command, String action, String object) throws IOException {
-        run(command);
-        run(command.replace(" login ", " logout "));
+    void commandLeavesAnEntry(String role, String command, String action, String object) throws IOException {
+        LabPerson person = person(role);
+        run(person, command);
+        run(person, command.replace(" login ", " logout "));
 
         List<String> entries = entriesOf(action);
 
         assertEquals(2, entries.size(), "one for each command");
         assertTrue(entries.getFirst().contains("\"object\":\"" + object + "\""), entries.getFirst());
-        assertTrue(
-                entries.getFirst().contains("\"actor\":\"" + System.getProperty("user.name") + "\""),
-                entries.getFirst());
+        assertTrue(entries.getFirst().contains("\"actor\":\"" + person.login() + "\""), entries.getFirst());
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "assistant login unknown --role supervisor",
-                "assistant login ines --role practice-manager",
-                "practice history unknown"
-            })
-    void refusedCommandLeavesNone(String command) throws IOException {
-        var result = CommandResult.run(arguments(command));
+    @CsvSource({
+        "supervisor, assistant login unknown",
+        "practice-manager, assistant login ines",
+        "practice-manager, practice history unknown"
+    })
+    void refusedCommandLeavesNone(String role, String command) throws IOException {
+        var result = runAs(person(role), command);
 
         assertEquals(1, result.exitCode());
         assertEquals(List.of(), entriesOf("ASSISTANT_CHANGED"));
     }
 
     @Test
-    void entryHasTheActorAndThePurposeThatTheCommandNames() throws IOException {
-        run("assistant login ines --actor Claire --role supervisor --purpose treat");
+    void entryHasThePersonOfTheSessionAndThePurposeThatTheCommandNames() throws IOException {
+        run(LabPerson.SUPERVISOR, "assistant login ines --purpose treat");
 
         String entry = entriesOf("ASSISTANT_CHANGED").getFirst();
 
-        assertTrue(entry.contains("\"actor\":\"claire\"") && entry.contains("\"role\":\"SUPERVISOR\""), entry);
+        assertTrue(entry.contains("\"actor\":\"sara\"") && entry.contains("\"role\":\"SUPERVISOR\""), entry);
         assertTrue(entry.contains("\"purpose\":\"TREAT\"") && entry.contains("{\"what\":\"login\"}"), entry);
     }
 
     @Test
     void requestThatTheTableOfRightsRefusesDoesNothingAndIsEntered() throws IOException {
-        var refused = CommandResult.run(arguments("recording list les-lilas --purpose hcompl --role operations"));
+        var refused = runAs(LabPerson.OPERATIONS, "recording list les-lilas --purpose hcompl");
 
         List<String> entries = entriesOf("ACCESS_REFUSED");
         assertEquals(1, refused.exitCode());
@@ -92,7 +92,7 @@ class OperationsInAuditLogTest {
     @Test
     void twelveRefusalsInAMinuteAreTenEntriesAndANumber() throws IOException {
         for (int request = 0; request < 12; request++) {
-            CommandResult.run(arguments("recording list les-lilas --purpose hcompl --role operations"));
+            runAs(LabPerson.OPERATIONS, "recording list les-lilas --purpose hcompl");
         }
 
         List<String> entries = entriesOf("ACCESS_REFUSED");
@@ -102,7 +102,7 @@ class OperationsInAuditLogTest {
 
     @Test
     void refusalForAPracticeThatDoesNotExistMakesNoEntryOfThatPractice() throws IOException {
-        CommandResult.run(arguments("recording list les-roses --purpose hcompl --role operations"));
+        runAs(LabPerson.OPERATIONS, "recording list les-roses --purpose hcompl");
 
         String entry = entriesOf("ACCESS_REFUSED").getFirst();
         assertTrue(!entry.contains("les-roses"), entry);
@@ -110,7 +110,7 @@ class OperationsInAuditLogTest {
 
     @Test
     void rolesThatSeeNumbersOnlyGetNoLogin() throws IOException {
-        var counts = CommandResult.run(arguments("assistant list --role operations"));
+        var counts = runAs(LabPerson.OPERATIONS, "assistant list");
 
         assertEquals(0, counts.exitCode(), counts.output());
         assertTrue(counts.out().matches("off +[0-9]+\n"), counts.out());
@@ -118,25 +118,33 @@ class OperationsInAuditLogTest {
 
     @Test
     void lookAtTheHistoryOfAPracticeLeavesAnEntry() throws IOException {
-        run("practice apply FILE --reason-file REASON:Holiday");
-        run("practice history les-lilas");
+        run(LabPerson.MANAGER, "practice apply FILE --reason-file REASON:Holiday");
+        run(LabPerson.MANAGER, "practice history les-lilas");
 
         assertEquals(1, entriesOf("PRACTICE_READ").size());
     }
 
     @Test
     void authorOfAChangeIsTheActorOfItsEntry() throws IOException {
-        run("practice apply FILE --reason-file REASON:Holiday --author Omar");
+        run(LabPerson.doctor("les-lilas"), "practice apply FILE --reason-file REASON:Holiday");
 
-        assertTrue(entriesOf("PRACTICE_CHANGED").getFirst().contains("\"actor\":\"omar\""));
+        assertTrue(entriesOf("PRACTICE_CHANGED").getFirst().contains("\"actor\":\"doctor-les-lilas\""));
     }
 
-    private void run(String command) {
-        var result = CommandResult.run(arguments(command));
+    /// The person of this role in the table of rights.
+    private static LabPerson person(String role) {
+        return Stream.of(LabPerson.OPERATIONS, LabPerson.SUPERVISOR, LabPerson.MANAGER, LabPerson.AUDITOR)
+                .filter(person -> EnumWords.of(person.roleAt().role()).equals(role))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void run(LabPerson person, String command) {
+        var result = runAs(person, command);
         assertEquals(0, result.exitCode(), result.output());
     }
 
-    private String[] arguments(String command) {
+    private CommandResult runAs(LabPerson person, String command) {
         List<String> arguments = new ArrayList<>();
         for (String word : command.split(" ", -1)) {
             arguments.add(
@@ -147,8 +155,7 @@ class OperationsInAuditLogTest {
                                     .toString()
                             : ReasonFile.of(word, installation.files().path(".")));
         }
-        arguments.addAll(List.of("--config", installation.settingsFile()));
-        return arguments.toArray(String[]::new);
+        return installation.runAs(person, arguments);
     }
 
     /// The entries with that action. Closes the installation, so that all are written.

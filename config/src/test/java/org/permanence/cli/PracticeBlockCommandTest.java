@@ -8,35 +8,37 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.permanence.lab.LabPerson;
 import org.permanence.practice.PracticeId;
 import org.permanence.testing.Fixtures;
 import org.permanence.testing.SteppedClock;
 import tools.jackson.databind.JsonNode;
 
 /// `permanence practice block | unblock | list-blocked`, on a management port with real records.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PracticeBlockCommandTest {
 
     private static final PracticeId LILAS = new PracticeId("les-lilas");
-    private static final String AUDIT_ARGUMENTS = " --actor claire --purpose hoperat";
+    private static final String PURPOSE = " --purpose hoperat";
 
     private ServedInstallation installation;
     private Path numberFile;
 
-    @BeforeEach
+    @BeforeAll
     void open(@TempDir Path work) throws IOException {
         installation = ServedInstallation.open(work, new SteppedClock());
         numberFile = Files.writeString(work.resolve("number"), Fixtures.CALLER.digits() + "\n");
     }
 
-    @AfterEach
+    @AfterAll
     void close() {
         installation.close();
     }
@@ -54,7 +56,7 @@ class PracticeBlockCommandTest {
                 "list-blocked les-roses"
             })
     void invalidArgumentsAreReportedAndBlockNoCaller(String words) {
-        String output = run(words + AUDIT_ARGUMENTS);
+        String output = run(words + PURPOSE);
 
         assertFalse(
                 output.isBlank() || output.contains("Exception") || output.contains(Fixtures.CALLER.digits()), output);
@@ -65,33 +67,33 @@ class PracticeBlockCommandTest {
     void numberThatIsNotBlockedCannotBeUnblocked() {
         assertEquals(
                 "permanence: number: not blocked (expected: a blocked number)\n",
-                run("unblock les-lilas --number-file NUMBER" + AUDIT_ARGUMENTS));
+                run("unblock les-lilas --number-file NUMBER" + PURPOSE));
     }
 
     @Test
     void numberIsBlockedListedByPseudonymAndUnblocked() {
-        String output = run("block les-lilas --number-file NUMBER" + AUDIT_ARGUMENTS);
+        String output = run("block les-lilas --number-file NUMBER" + PURPOSE);
 
         assertTrue(installation.records().blocking().isBlocked(LILAS, Fixtures.CALLER));
-        String list = run("list-blocked les-lilas" + AUDIT_ARGUMENTS);
-        assertTrue(list.contains("\"actor\":\"claire\"") && list.contains("\"pseudonym\":\""), list);
+        String list = run("list-blocked les-lilas" + PURPOSE);
+        assertTrue(list.contains("\"actor\":\"manager-les-lilas\"") && list.contains("\"pseudonym\":\""), list);
         assertFalse((output + list).contains(Fixtures.CALLER.digits().substring(1)), "no number is shown");
 
-        assertTrue(
-                run("unblock les-lilas --number-file NUMBER" + AUDIT_ARGUMENTS).contains("\"unblocked\":true"));
+        assertTrue(run("unblock les-lilas --number-file NUMBER" + PURPOSE).contains("\"unblocked\":true"));
         assertFalse(installation.records().blocking().isBlocked(LILAS, Fixtures.CALLER));
-        assertEquals("", run("list-blocked les-lilas" + AUDIT_ARGUMENTS));
+        assertEquals("", run("list-blocked les-lilas" + PURPOSE));
     }
 
     @Test
     void erasedPatientIsNoLongerBlocked() {
-        run("block les-lilas --number-file NUMBER" + AUDIT_ARGUMENTS);
+        run("block les-lilas --number-file NUMBER" + PURPOSE);
 
-        JsonNode erased = ManagementClient.audited(
-                        installation.files().settings().management(), "", Optional.empty())
-                .post(
-                        "/patients/erase?practice=les-lilas&actor=claire&role=practice-manager&purpose=patrqt",
-                        Fixtures.CALLER.digits());
+        JsonNode erased = ManagementClient.signedIn(
+                        installation.files().settings().management(),
+                        installation.people().session(LabPerson.MANAGER),
+                        "",
+                        Optional.empty())
+                .post("/patients/erase?practice=les-lilas&purpose=patrqt", Fixtures.CALLER.digits());
 
         assertTrue(erased.path("unblocked").asBoolean());
         assertFalse(installation.records().blocking().isBlocked(LILAS, Fixtures.CALLER));
@@ -104,7 +106,6 @@ class PracticeBlockCommandTest {
             fullArguments.add(
                     word.replace("NUMBER", numberFile.toString()).replace("SETTINGS", installation.settingsFile()));
         }
-        fullArguments.addAll(List.of("--config", installation.settingsFile()));
-        return CommandResult.run(fullArguments.toArray(String[]::new)).output();
+        return installation.runAs(LabPerson.MANAGER, fullArguments).output();
     }
 }

@@ -3,8 +3,8 @@ package org.permanence.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,21 +14,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.permanence.management.IdleApis;
-import org.permanence.management.ManagementServer;
+import org.permanence.lab.LabPerson;
+import org.permanence.management.IdleApis.PracticeParts;
 import org.permanence.management.OnCallApi;
 import org.permanence.management.PracticeApi;
-import org.permanence.metrics.EngineMetrics;
 import org.permanence.oncall.OnCallOverrides;
 import org.permanence.publish.PracticePublisher;
 import org.permanence.publish.PracticeRegistries;
 import org.permanence.publish.PracticeRegistry;
 import org.permanence.settings.InstallationOnDisk;
+import org.permanence.settings.InstallationSettings;
 import org.permanence.testing.Fixtures;
 import org.permanence.testing.InMemoryOnCallOverrideStore;
 import org.permanence.testing.InMemoryPracticeHistory;
 import org.permanence.testing.InMemoryPracticeHistory.FailureMode;
-import org.permanence.testing.Ports;
 import org.permanence.testing.SteppedClock;
 
 /// `permanence practice …`, on a real management port.
@@ -38,37 +37,35 @@ class PracticeCommandTest {
 
     private final SteppedClock clock = new SteppedClock();
     private final InMemoryPracticeHistory history = new InMemoryPracticeHistory();
-    private final EngineMetrics metrics = new EngineMetrics();
 
     private InstallationOnDisk installation;
+
+    @SuppressWarnings("NullAway.Init")
     private PracticeRegistry registry;
-    private ManagementServer server;
+
+    private ServedInstallation served;
 
     @BeforeEach
     void open(@TempDir Path directory) {
         installation = new InstallationOnDisk(directory);
-        installation.change("port: 9573", "port: " + Ports.tcp(InetAddress.getLoopbackAddress()));
-        var settings = installation.settings();
+        served = ServedInstallation.open(installation, clock, this::parts);
+    }
+
+    private PracticeParts parts(InstallationSettings settings, InstantSource time) {
         registry = PracticeRegistries.withoutOverrides(settings);
-        var publisher = new PracticePublisher(settings, registry, _ -> Optional.empty(), history, clock);
+        var publisher = new PracticePublisher(settings, registry, _ -> Optional.empty(), history, time);
         publisher.recordInitialVersions();
-        var overrideStore = new InMemoryOnCallOverrideStore();
-        server = new ManagementServer(
-                settings.management(),
-                new ManagementServer.Apis(
-                        IdleApis.operations(settings, metrics, clock),
-                        IdleApis.records(),
-                        new PracticeApi(publisher),
-                        new OnCallApi(
-                                registry, List.of(), overrideStore, new OnCallOverrides(overrideStore, clock), clock)),
-                clock);
-        server.start();
+        var overrides = new InMemoryOnCallOverrideStore();
+        return new PracticeParts(
+                registry,
+                new PracticeApi(publisher),
+                new OnCallApi(registry, List.of(), overrides, new OnCallOverrides(overrides, time), time),
+                overrides);
     }
 
     @AfterEach
     void close() {
-        server.close();
-        metrics.close();
+        served.close();
     }
 
     @Test
@@ -77,7 +74,7 @@ class PracticeCommandTest {
                 "les-lilas.yaml", text().replace("limit: 50", "limit: many").replace("team: centre", "team: est"));
         String file = installation.path("les-lilas.yaml").toString();
 
-        for (String arguments : List.of("check FILE", "apply FILE --author claire --reason-file REASON:seven")) {
+        for (String arguments : List.of("check FILE", "apply FILE --reason-file REASON:seven")) {
             var result = run(arguments, file);
 
             assertEquals(1, result.exitCode(), arguments);
@@ -105,16 +102,16 @@ class PracticeCommandTest {
                 "check Les-Lilas.yaml",
                 "check FILE FILE",
                 "apply FILE",
-                "apply FILE --author claire",
-                "apply FILE --author two/words --reason-file REASON:x",
+                "apply FILE --author claire --reason-file REASON:x",
                 "export Les/Lilas",
                 "history",
                 "diff les-lilas one",
-                "rollback les-lilas --author claire --reason-file REASON:x",
-                "rollback les-lilas --version x --author claire --reason-file REASON:x"
+                "rollback les-lilas --reason-file REASON:x",
+                "rollback les-lilas --version x --reason-file REASON:x"
             })
     void invalidArgumentsAreReportedAndChangeNothing(String arguments) {
-        var result = run(arguments, installation.path(FILE).toString());
+        List<String> words = words(arguments, installation.path(FILE).toString());
+        var result = words.size() == 1 ? CommandResult.run("practice") : served.run(words);
 
         assertEquals(2, result.exitCode(), result.err());
         assertTrue(!result.err().isBlank() && !result.err().contains("Exception"), result.err());
@@ -129,7 +126,7 @@ class PracticeCommandTest {
                 "export les-lilas 9",
                 "diff les-lilas",
                 "diff les-lilas 1 9",
-                "rollback les-lilas --version 9 --author claire --reason-file REASON:x"
+                "rollback les-lilas --version 9 --reason-file REASON:x"
             })
     void missingVersionIsReported(String arguments) {
         var result = run(arguments, "");
@@ -144,7 +141,7 @@ class PracticeCommandTest {
         installation.write("les-lilas.yaml", text().replace("limit: 50", "limit: 7"));
 
         var result = run(
-                "apply FILE --author claire --reason-file REASON:seven",
+                "apply FILE --reason-file REASON:seven",
                 installation.path("les-lilas.yaml").toString());
 
         assertEquals("permanence: the database does not answer: see the log\n", result.err());
@@ -161,8 +158,7 @@ class PracticeCommandTest {
         assertEquals(50, limit());
         assertEquals(
                 "published les-lilas, version 2; the next call uses it\n",
-                run("apply FILE --author claire --reason-file REASON:seven", file)
-                        .out());
+                run("apply FILE --reason-file REASON:seven", file).out());
         assertEquals(7, limit());
         assertEquals(text(), run("export les-lilas", file).out());
         assertEquals(before, run("export les-lilas 1", file).out());
@@ -174,13 +170,15 @@ class PracticeCommandTest {
 
         assertEquals(
                 "published les-lilas, version 3; the next call uses it\n",
-                run("rollback les-lilas --version 1 --author omar --reason-file REASON:fifty", file)
+                served.runAs(
+                                LabPerson.doctor("les-lilas"),
+                                words("rollback les-lilas --version 1 --reason-file REASON:fifty", file))
                         .out());
 
         assertEquals(50, limit());
         assertEquals(before, text());
         assertEquals(
-                List.of("3 omar fifty", "2 claire seven", "1 file found in the practice's file"),
+                List.of("3 doctor-les-lilas fifty", "2 manager-les-lilas seven", "1 file found in the practice's file"),
                 run("history les-lilas", file)
                         .out()
                         .lines()
@@ -199,18 +197,21 @@ class PracticeCommandTest {
         return installation.text(FILE);
     }
 
-    /// Runs one command; `FILE` in the arguments stands for `file`.
+    /// Runs one command as the practice's manager. A check of a file asks no engine.
     private CommandResult run(String arguments, String file) {
-        List<String> fullArguments = new ArrayList<>(List.of("practice"));
+        return arguments.startsWith("check")
+                ? served.run(words(arguments, file))
+                : served.runAs(LabPerson.MANAGER, words(arguments, file));
+    }
+
+    /// The words of a command; `FILE` in the arguments stands for `file`.
+    private List<String> words(String arguments, String file) {
+        List<String> words = new ArrayList<>(List.of("practice"));
         for (String word : arguments.split(" ", -1)) {
             if (!word.isEmpty()) {
-                fullArguments.add(word.equals("FILE") ? file : ReasonFile.of(word, installation.path(".")));
+                words.add(word.equals("FILE") ? file : ReasonFile.of(word, installation.path(".")));
             }
         }
-        if (fullArguments.size() > 1) {
-            fullArguments.addAll(
-                    List.of("--config", installation.path("permanence.yaml").toString()));
-        }
-        return CommandResult.run(fullArguments.toArray(String[]::new));
+        return words;
     }
 }

@@ -131,6 +131,15 @@ class SignInCommandTest {
     }
 
     @Test
+    void sessionOutlivesTheEngine() {
+        signIn();
+
+        installation = installation.restart(clock);
+
+        assertEquals(1, person.run("sessions").out().lines().count());
+    }
+
+    @Test
     void personEndsTheirOtherSessionButNoneOfAnotherPerson() {
         signIn();
         String first = person.run("sessions").out().substring(0, 36);
@@ -160,26 +169,26 @@ class SignInCommandTest {
     }
 
     @Test
-    void restingAccountAndOneThatLeftHaveNoSession() {
+    void restingAccountAndOneThatLeftHaveNoSession() throws IOException {
         signIn();
-        clock.advance(Duration.ofSeconds(31));
-        invited("omar", "operations");
-        user("rest claire --actor omar");
+        SignInSteps omar = invited("omar");
+        run(omar, "user rest claire");
         assertEquals(1, person.run("sessions").exitCode(), "at rest");
         assertEquals(REFUSED, login("claire", SignInSteps.PASSWORD, person.code(seed)));
 
-        user("rest claire --end --actor omar");
+        run(omar, "user rest claire --end");
         assertEquals(1, person.run("sessions").exitCode(), "the session of before the rest");
         signIn();
         assertEquals(0, person.run("sessions").exitCode());
-        user("left claire --actor omar");
+        run(omar, "user left claire");
         assertEquals(1, person.run("sessions").exitCode(), "left");
         assertEquals(REFUSED, login("claire", SignInSteps.PASSWORD, person.code(seed)));
     }
 
     @Test
     void refusedPasswordLeavesTheInvitationOpen() {
-        String token = user("invite omar --role operations --actor claire").strip();
+        signIn();
+        String token = run(person, "user invite omar --role operations").strip();
         CommandResult refused = person.accept(token, "claireclaire");
         assertEquals(1, refused.exitCode());
         assertTrue(
@@ -264,20 +273,27 @@ class SignInCommandTest {
     }
 
     private String invite() {
-        return user("first --login claire").strip();
+        CommandResult result = installation.run(List.of("user", "first", "--login", "claire"));
+        assertEquals(0, result.exitCode(), result.output());
+        return result.out().strip();
     }
 
-    private void invited(String login, String role) {
-        String token =
-                user("invite " + login + " --role " + role + " --actor claire").strip();
-        assertEquals(0, person.accept(token).exitCode());
+    /// Another person of operations, who has signed in.
+    private SignInSteps invited(String login) throws IOException {
+        var steps = new SignInSteps(
+                installation.settingsFile(), Files.createDirectories(work.resolve("home of " + login)), clock);
+        CommandResult accepted = steps.accept(
+                run(person, "user invite " + login + " --role operations").strip());
+        assertEquals(0, accepted.exitCode(), accepted.output());
+        clock.advance(Duration.ofSeconds(31));
+        CommandResult signedIn =
+                steps.login(login, SignInSteps.PASSWORD, steps.code(SignInSteps.seedIn(accepted.err())));
+        assertEquals(0, signedIn.exitCode(), signedIn.output());
+        return steps;
     }
 
-    private String user(String words) {
-        List<String> arguments = new ArrayList<>(List.of("user"));
-        arguments.addAll(List.of(words.split(" ", -1)));
-        arguments.addAll(List.of("--config", installation.settingsFile()));
-        CommandResult result = CommandResult.run(arguments.toArray(String[]::new));
+    private static String run(SignInSteps person, String words) {
+        CommandResult result = person.run(words.split(" ", -1));
         assertEquals(0, result.exitCode(), result.output());
         return result.out();
     }

@@ -1,17 +1,14 @@
 package org.permanence.cli;
 
-import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.InvalidKeyException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.bouncycastle.util.encoders.Base32;
-import org.permanence.seal.TotpSeed;
+import org.permanence.lab.Authenticator;
 
 /// What a person does to accept an invitation and to sign in, with an authenticator app.
 public final class SignInSteps {
@@ -96,12 +93,6 @@ public final class SignInSteps {
 
     /// The code that an app shows now for a seed.
     String code(String seed) {
-        try {
-            return new TimeBasedOneTimePasswordGenerator()
-                    .generateOneTimePasswordString(
-                            TotpSeed.of(Base32.decode(seed)).key(), clock.instant());
-        } catch (InvalidKeyException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return new Authenticator(seed).code(clock.instant());
     }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.permanence.lab.LabPerson;
 import org.permanence.testing.SteppedClock;
 
 /// `permanence user …`, on a management port with real records.
@@ -51,19 +52,11 @@ class UserCommandTest {
                 "first --login claire --role nurse",
                 "first --login claire --region FR",
                 "first --login claire --language de",
-                "invite noemie --role assistant --at team:centre --actor unknown",
-                "invite noemie --actor unknown",
                 "accept --token-file NAME",
                 "role claire --give supervisor --take assistant --at team:centre",
                 "role claire",
-                "role claire --give assistant --actor claire",
-                "invite noemie --role doctor --at team:centre --actor claire",
                 "role claire --take assistant --at team:centre --until 2027-01-01T00:00:00Z",
-                "role claire --give assistant --at city:centre",
-                "show unknown --actor unknown",
-                "list --actor unknown",
-                "rest claire --actor unknown",
-                "left claire --actor unknown"
+                "role claire --give assistant --at city:centre"
             })
     void refusedCommandSaysWhatWasExpectedAndChangesNothing(String words) {
         CommandResult result = run(words);
@@ -77,18 +70,53 @@ class UserCommandTest {
         assertTrue(installation.records().people().directory().all().isEmpty());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "invite noemie --role assistant --at team:centre",
+                "invite noemie",
+                "role claire --give assistant",
+                "show claire",
+                "list",
+                "rest claire",
+                "left claire"
+            })
+    void personWhoHasNotSignedInIsToldTo(String words) {
+        CommandResult result = run(words + " --session-file " + work.resolve("none"));
+
+        assertEquals("permanence: not signed in (expected: permanence login)\n", result.output());
+        assertEquals(1, result.exitCode());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "invite noemie --role doctor --at team:centre",
+                "invite noemie --role assistant --at team:nowhere",
+                "role claire --give assistant",
+                "show unknown",
+                "rest claire",
+                "left claire"
+            })
+    void operationsAreRefusedWhatIsNotTheirsToChange(String words) {
+        CommandResult result = runAsClaire(words);
+
+        assertEquals(1, result.exitCode(), result.output());
+        assertEquals(1, installation.records().people().directory().all().size());
+    }
+
     @Test
     void thereIsNoSecondFirstAccount() {
-        operations("claire");
+        installation.people().session(LabPerson.OPERATIONS);
 
         assertEquals(
                 "permanence: first account: others are active (expected: an invitation by one of them)\n",
-                run("user first --login omar").output());
+                run("first --login omar").output());
     }
 
     @Test
     void theFirstInvitationEndsAfterTenMinutes() throws IOException {
-        String token = done("first --login claire --role operations").strip();
+        String token = first("first --login claire --role operations").strip();
         clock.advance(Duration.ofMinutes(10));
 
         CommandResult late = accept(token);
@@ -99,40 +127,37 @@ class UserCommandTest {
 
     @Test
     void personIsInvitedGivenARoleRestedAndLeaves() throws IOException {
-        operations("claire");
-        String token = done("invite noemie --role assistant --at team:centre --name-file NAME --actor claire");
+        String token = done("invite noemie --role assistant --at team:centre --name-file NAME");
         assertEquals(0, accept(token.strip()).exitCode());
         assertEquals(1, accept(token.strip()).exitCode(), "once");
 
-        assertTrue(done("list --actor claire")
-                .contains("noemie               active   EEA assistant at team:centre " + NAME));
-        done("role noemie --give supervisor --at team:centre --actor claire");
-        done("rest noemie --actor claire");
-        done("rest noemie --end --actor claire");
-        done("role noemie --take assistant --at team:centre --actor claire");
-        assertTrue(done("list --actor claire").contains("active   EEA supervisor at team:centre " + NAME));
-        done("left noemie --actor claire");
-        done("left noemie --erase-name --actor claire");
+        assertTrue(done("list").contains("noemie               active   EEA assistant at team:centre " + NAME));
+        done("role noemie --give supervisor --at team:centre");
+        done("rest noemie");
+        done("rest noemie --end");
+        done("role noemie --take assistant --at team:centre");
+        assertTrue(done("list").contains("active   EEA supervisor at team:centre " + NAME));
+        done("left noemie");
+        done("left noemie --erase-name");
 
-        String shown = done("show noemie --actor claire");
+        String shown = done("show noemie");
         assertTrue(shown.contains("left     EEA no role") && shown.contains("assistant at team:centre from"), shown);
         assertFalse(shown.contains(NAME), shown);
-        assertTrue(run("invite noemie --role assistant --at team:centre --actor claire")
+        assertTrue(runAsClaire("invite noemie --role assistant --at team:centre")
                 .err()
                 .contains("login noemie: is taken (expected: a login that no person has or had)"));
     }
 
     @Test
     void tokenIsTheOnlyLineOfStandardOutput() {
-        assertTrue(done("first --login claire").matches("[A-Za-z0-9_-]{43}\n"));
+        assertTrue(first("first --login claire").matches("[A-Za-z0-9_-]{43}\n"));
     }
 
     @Test
     void noFileHasATokenOrAName() throws IOException {
-        operations("claire");
-        String token = done("invite noemie --role assistant --at team:centre --name-file NAME --actor claire")
+        String token = done("invite noemie --role assistant --at team:centre --name-file NAME")
                 .strip();
-        done("list --actor claire");
+        done("list");
         installation.close();
 
         assertEquals(List.of(), filesWith(token));
@@ -142,8 +167,7 @@ class UserCommandTest {
 
     @Test
     void auditLogStaysWholeAndNamesWhoInvitedFor() throws IOException {
-        operations("claire");
-        done("invite noemie --role assistant --at team:centre --actor claire");
+        done("invite noemie --role assistant --at team:centre");
         installation.close();
 
         String entries = entries();
@@ -156,33 +180,37 @@ class UserCommandTest {
         assertEquals(0, verified.exitCode(), verified.output());
     }
 
-    /// Makes an active person of operations.
-    private void operations(String login) {
-        String token = done("first --login " + login).strip();
-        assertEquals(0, accept(token).exitCode());
-    }
-
     private CommandResult accept(String token) {
         return new SignInSteps(installation.settingsFile(), work, clock).accept(token);
     }
 
-    private String done(String words) {
+    private String first(String words) {
         CommandResult result = run(words);
         assertEquals(0, result.exitCode(), result.output());
         return result.out();
     }
 
+    /// What the command prints to Claire, of operations.
+    private String done(String words) {
+        CommandResult result = runAsClaire(words);
+        assertEquals(0, result.exitCode(), result.output());
+        return result.out();
+    }
+
+    private CommandResult runAsClaire(String words) {
+        return installation.runAs(LabPerson.OPERATIONS, arguments(words));
+    }
+
     private CommandResult run(String words) {
+        return installation.run(arguments(words));
+    }
+
+    private List<String> arguments(String words) {
         List<String> arguments = new ArrayList<>(List.of("user"));
-        for (String word : words.replaceFirst("^user ", "").split(" ", -1)) {
-            arguments.add(
-                    switch (word) {
-                        case "NAME" -> work.resolve("name").toString();
-                        default -> word;
-                    });
+        for (String word : words.split(" ", -1)) {
+            arguments.add(word.equals("NAME") ? work.resolve("name").toString() : word);
         }
-        arguments.addAll(List.of("--config", installation.settingsFile()));
-        return CommandResult.run(arguments.toArray(String[]::new));
+        return arguments;
     }
 
     private List<Path> filesWith(String text) throws IOException {

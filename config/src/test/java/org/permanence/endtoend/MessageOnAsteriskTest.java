@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.permanence.lab.Caller;
 import org.permanence.lab.LabInstallation;
+import org.permanence.lab.LabPerson;
 import org.permanence.lab.LabPlan;
 import org.permanence.lab.PlaintextScanner;
 import org.permanence.testing.Fixtures;
@@ -57,30 +58,18 @@ class MessageOnAsteriskTest extends SharedInstallation {
                 "the message has the caller's voice, on the caller's channel only");
         assertEquals("read", lab.messages().get(messagesBefore).path("state").asString());
         assertTrue(
-                lab.engine()
-                        .runCommand(
+                lab.runAs(
+                                LabPerson.MANAGER,
                                 "message",
                                 "callback-number",
                                 id,
                                 "--practice",
                                 "les-lilas",
-                                "--actor",
-                                "manager",
                                 "--purpose",
                                 "treat")
                         .contains(Fixtures.NATIONAL_NUMBER_PREFIX + "742"),
                 "the callback number");
-        lab.engine()
-                .runCommand(
-                        "message",
-                        "acknowledge",
-                        id,
-                        "--practice",
-                        "les-lilas",
-                        "--actor",
-                        "manager",
-                        "--purpose",
-                        "treat");
+        lab.runAs(LabPerson.MANAGER, "message", "acknowledge", id, "--practice", "les-lilas", "--purpose", "treat");
         assertEquals(
                 "acknowledged", lab.messages().get(messagesBefore).path("state").asString());
         assertNoPlaintext();

@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.permanence.lab.Caller;
+import org.permanence.lab.LabPerson;
 import org.permanence.lab.LabPlan;
 
 /// A closed practice with doctors on call, on a real Asterisk. Urgent callers are put through to them, and only a
@@ -28,8 +29,6 @@ class OnCallOnAsteriskTest extends SharedInstallation {
 
     /// Time for ringing and for playing the question twice, with a margin for a busy machine.
     private static final Duration ROUND_TIMEOUT = Duration.ofSeconds(60);
-
-    private static final String AUTHOR_OPTION = "--author=claire";
 
     OnCallOnAsteriskTest() {
         super(LabPlan.minimal().closed().withOnCall());
@@ -70,17 +69,16 @@ class OnCallOnAsteriskTest extends SharedInstallation {
                 .plusHours(2)
                 .truncatedTo(ChronoUnit.MINUTES)
                 .toString();
-        lab.engine()
-                .runCommand(
-                        "on-call",
-                        "override",
-                        "les-lilas",
-                        "--lines",
-                        "second-doctor",
-                        "--to",
-                        until,
-                        AUTHOR_OPTION,
-                        reasonOption());
+        lab.runAs(
+                LabPerson.MANAGER,
+                "on-call",
+                "override",
+                "les-lilas",
+                "--lines",
+                "second-doctor",
+                "--to",
+                until,
+                reasonOption());
         try {
             var second = secondDoctor().sendsTone(SECOND_DOCTOR_TONE);
 
@@ -94,7 +92,7 @@ class OnCallOnAsteriskTest extends SharedInstallation {
             patient.hangsUp();
             assertTrue(second.isFree(SOON) && scenario.hasEvents("ended", 1));
         } finally {
-            lab.engine().runCommand("on-call", "cancel", "1", AUTHOR_OPTION, reasonOption());
+            lab.runAs(LabPerson.MANAGER, "on-call", "cancel", "1", reasonOption());
         }
     }
 

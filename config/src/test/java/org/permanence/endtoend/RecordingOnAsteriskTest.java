@@ -16,10 +16,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.permanence.lab.LabException;
 import org.permanence.lab.LabInstallation;
+import org.permanence.lab.LabPerson;
 import org.permanence.lab.LabPlan;
 
 /// A practice records every conversation, on a real Asterisk.
 class RecordingOnAsteriskTest extends RecordedCalls {
+
+    private static final String[] LIST_RECORDINGS = {"recording", "list", "les-lilas", "--purpose", "hcompl"};
 
     RecordingOnAsteriskTest() {
         super(LabPlan.minimal().withRecording());
@@ -89,7 +92,7 @@ class RecordingOnAsteriskTest extends RecordedCalls {
     }
 
     private void changeRecording(String action, String call, String assistant) {
-        lab.engine().runCommand("recording", action, call, "--actor", assistant, "--role", "assistant");
+        lab.runAs(LabPerson.assistant(assistant), "recording", action, call);
     }
 
     /// Asterisk delivers audio a second at a time: two seconds without more mean a pause.
@@ -119,19 +122,17 @@ class RecordingOnAsteriskTest extends RecordedCalls {
 
     @Test
     void damagedAuditLogDeniesAccessAndCallsGoOn() throws IOException {
-        lab.recordings(); // Makes an audit entry that the test can damage.
+        lab.people().session(LabPerson.SUPERVISOR); // No person can sign in later.
+        lab.runAs(LabPerson.MANAGER, LIST_RECORDINGS); // Makes entries, of which the test damages the first.
         Path signed = lab.auditLogDirectory().resolve("00000000000000000000.checkpoints");
         assertTrue(LabInstallation.eventually(SOON, () -> signed.toFile().length() > 0), "the log is signed");
         lab.engine().kill();
         Path entries = lab.auditLogDirectory().resolve("00000000000000000000.entries");
-        Files.writeString(entries, Files.readString(entries).replace("RECORDING_LISTED", "RECORDING_LISTEN"));
+        Files.writeString(entries, Files.readString(entries).replaceFirst("\"action\":\"", "\"action\":\"NOT_"));
 
         lab.startEngineWithoutRecords();
 
-        var refused = assertThrows(
-                LabException.class,
-                () -> lab.engine()
-                        .runCommand("recording", "list", "les-lilas", "--actor", "lab", "--purpose", "hcompl"));
+        var refused = assertThrows(LabException.class, () -> lab.runAs(LabPerson.MANAGER, LIST_RECORDINGS));
         assertTrue(String.valueOf(refused.getMessage()).contains("records: not available"), refused::toString);
         var scenario = new Scenario(lab, List.of(INES), INES);
         var ines = lab.phoneOf(INES).sendsTone(INES_TONE);

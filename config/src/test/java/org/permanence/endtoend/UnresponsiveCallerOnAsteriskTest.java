@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.permanence.lab.Caller;
+import org.permanence.lab.LabPerson;
 import org.permanence.lab.LabPlan;
 import org.permanence.testing.Fixtures;
 
@@ -140,31 +141,21 @@ class UnresponsiveCallerOnAsteriskTest extends SharedInstallation {
                 Files.createDirectories(lab.workDirectory().resolve("next")).resolve(file.getFileName());
         Files.writeString(version, text);
         Path reason = Files.writeString(version.resolveSibling("reason"), "as they were asked");
-        lab.engine()
-                .runCommand(
-                        "practice",
-                        "apply",
-                        version.toString(),
-                        "--author",
-                        "claire",
-                        "--reason-file",
-                        reason.toString());
+        lab.runAs(LabPerson.MANAGER, "practice", "apply", version.toString(), "--reason-file", reason.toString());
     }
 
     private void changeBlocking(String action, String lastDigits) throws IOException {
         Path number = lab.workDirectory().resolve("number");
         Files.writeString(number, Fixtures.NUMBER_PREFIX + lastDigits);
-        lab.engine()
-                .runCommand(
-                        "practice",
-                        action,
-                        "les-lilas",
-                        "--number-file",
-                        number.toString(),
-                        "--actor",
-                        "claire",
-                        "--purpose",
-                        "hoperat");
+        lab.runAs(
+                LabPerson.MANAGER,
+                "practice",
+                action,
+                "les-lilas",
+                "--number-file",
+                number.toString(),
+                "--purpose",
+                "hoperat");
     }
 
     private Caller dial(String from) {

@@ -62,6 +62,7 @@ public final class Demo {
                         .withCallbacks()
                         .withClosedPractice())) {
             var demo = new Demo(report, lab);
+            demo.checkSignIn();
             demo.checkCall();
             demo.checkClosedPractice();
             demo.checkCallback();
@@ -78,6 +79,20 @@ public final class Demo {
         }
         System.out.println(report.json(complete));
         System.exit(complete ? 0 : 1);
+    }
+
+    /// An assistant accepts their invitation with both factors, and signs in.
+    private void checkSignIn() {
+        String sessions = lab.runAs(LabPerson.assistant(INES), "sessions");
+        report.step(
+                "signed-in",
+                sessions.lines().count() == 1
+                        && sessions.endsWith("(this one)\n")
+                        && LabInstallation.eventually(
+                                SOON,
+                                () -> lab.auditEntries().stream()
+                                        .anyMatch(entry -> entry.contains("\"SIGNED_IN\",\"actor\":\"ines\""))),
+                "the assistant signs in with a password and a one-time code, and sees their only session");
     }
 
     private void checkCall() {

@@ -47,6 +47,7 @@ public final class LabInstallation implements AutoCloseable {
     private final Optional<AmiProxy> amiProxy;
     private final EngineProcess engine;
     private final ManagementPort management;
+    private final LabPeople people;
 
     /// An installation for one test class. The class is skipped if there is no Asterisk.
     public static LabInstallation open(Path work, LabPlan plan) {
@@ -107,7 +108,8 @@ public final class LabInstallation implements AutoCloseable {
         this.phones = new Phones(new InetSocketAddress(loopback, sip), work, InstantSource.system());
         String any = phones.address("any");
         this.ports = LabPorts.choose(tree, sip, any.substring(any.indexOf('@') + 1));
-        this.management = new ManagementPort(ports.management());
+        this.management = new ManagementPort(ports.management(), ManagementPort.TOKEN);
+        this.people = new LabPeople(management, work.resolve("people"), InstantSource.system());
         this.asteriskGroup = asteriskGroup;
         this.asterisk =
                 new AsteriskProcess(asteriskGroup.name().map(tree::inGroup).orElse(tree), work.resolve("etc"), work);
@@ -133,6 +135,19 @@ public final class LabInstallation implements AutoCloseable {
         return engine;
     }
 
+    public LabPeople people() {
+        return people;
+    }
+
+    /// Runs one command as this person, who is signed in.
+    ///
+    /// @return its output
+    public String runAs(LabPerson person, String... command) {
+        List<String> arguments = new ArrayList<>(List.of(command));
+        arguments.addAll(List.of("--session-file", people.sessionFile(person).toString()));
+        return engine.runCommand(arguments.toArray(String[]::new));
+    }
+
     /// The SIP address of the practice.
     public String sipAddress() {
         return "sip:%s@127.0.0.1:%d".formatted(LabPlan.PRACTICE_NUMBER, ports.sip());
@@ -145,7 +160,7 @@ public final class LabInstallation implements AutoCloseable {
 
     /// The channels in the engine's channel table; empty while the engine is not attached to Asterisk.
     public Optional<Set<String>> engineChannels() {
-        JsonNode answer = management.get("/channels");
+        JsonNode answer = people.get(LabPerson.OPERATIONS, "/channels");
         Set<String> channels = new HashSet<>();
         answer.path("channels").forEach(id -> channels.add(id.asString()));
         return answer.path("attached").asBoolean() ? Optional.of(channels) : Optional.empty();
@@ -223,7 +238,7 @@ public final class LabInstallation implements AutoCloseable {
 
     private JsonNode readiness() {
         try {
-            return management.get("/ready");
+            return management.readiness();
         } catch (LabException _) {
             return MissingNode.getInstance(); // The port is not open yet.
         }
@@ -235,16 +250,16 @@ public final class LabInstallation implements AutoCloseable {
     }
 
     public void signIn(String assistant) {
-        management.post("/assistants/" + assistant + "/login");
+        people.post(LabPerson.SUPERVISOR, "/assistants/" + assistant + "/login");
     }
 
     public void makeReady(String assistant) {
-        management.post("/assistants/" + assistant + "/ready");
+        people.post(LabPerson.SUPERVISOR, "/assistants/" + assistant + "/ready");
     }
 
     /// Transfers the assistant's caller to the line.
     public void transfer(String assistant, String line) {
-        management.post("/assistants/" + assistant + "/transfer?line=" + line);
+        people.post(LabPerson.SUPERVISOR, "/assistants/" + assistant + "/transfer?line=" + line);
     }
 
     /// Signs the assistant out as soon as possible; assistants who are reserved or in a call cannot leave.
@@ -252,14 +267,13 @@ public final class LabInstallation implements AutoCloseable {
         return eventually(
                 within,
                 () -> stateOf(assistant).equals("off")
-                        || !management
-                                .send("/assistants/" + assistant + "/logout", "POST")
-                                .contains("problem"));
+                        || !people.send(LabPerson.SUPERVISOR, "POST", "/assistants/" + assistant + "/logout")
+                                .isRefused());
     }
 
     /// The assistant's state, as a word.
     public String stateOf(String assistant) {
-        for (JsonNode presence : management.get("/assistants")) {
+        for (JsonNode presence : people.get(LabPerson.SUPERVISOR, "/assistants")) {
             if (presence.path("login").asString().equals(assistant)) {
                 return presence.path("state").asString();
             }
@@ -270,8 +284,7 @@ public final class LabInstallation implements AutoCloseable {
     /// The latest journal entries of all practices, oldest first.
     public List<JsonNode> journal() {
         return practices().stream()
-                .flatMap(practice -> management
-                        .get("/journal?last=10000&practice=" + practice)
+                .flatMap(practice -> people.get(LabPerson.OPERATIONS, "/journal?last=10000&practice=" + practice)
                         .valueStream())
                 .sorted(Comparator.comparing(
                         entry -> Instant.parse(entry.path("at").asString())))
@@ -297,8 +310,7 @@ public final class LabInstallation implements AutoCloseable {
     /// The practice's recordings, oldest first. The access is entered in the audit log.
     public List<JsonNode> recordings() {
         List<JsonNode> recordings = new ArrayList<>();
-        management
-                .get("/recordings?practice=les-lilas&actor=lab&role=practice-manager&purpose=hcompl")
+        people.get(LabPerson.MANAGER, "/recordings?practice=les-lilas&purpose=hcompl")
                 .forEach(recordings::add);
         return recordings;
     }
@@ -311,8 +323,7 @@ public final class LabInstallation implements AutoCloseable {
     /// The practice's messages, oldest first. The access is entered in the audit log.
     public List<JsonNode> messages() {
         List<JsonNode> messages = new ArrayList<>();
-        management
-                .get("/messages?practice=les-lilas&actor=lab&role=practice-manager&purpose=hcompl")
+        people.get(LabPerson.MANAGER, "/messages?practice=les-lilas&purpose=hcompl")
                 .forEach(messages::add);
         return messages;
     }
@@ -324,8 +335,7 @@ public final class LabInstallation implements AutoCloseable {
 
     private StereoSound play(String command, String id, String purpose) {
         String file = workDirectory.resolve(id + ".wav").toString();
-        engine.runCommand(
-                command, "play", id, "--practice=les-lilas", "--actor=manager", "--purpose=" + purpose, "--out", file);
+        runAs(LabPerson.MANAGER, command, "play", id, "--practice=les-lilas", "--purpose=" + purpose, "--out", file);
         return StereoSound.ofWav(Path.of(file));
     }
 
@@ -366,7 +376,7 @@ public final class LabInstallation implements AutoCloseable {
     }
 
     public String metrics() {
-        return management.send("/metrics", "GET");
+        return management.send("GET", "/metrics", "").body();
     }
 
     /// The sum of a metric over all its tags.

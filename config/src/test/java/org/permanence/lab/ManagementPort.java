@@ -4,62 +4,79 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The engine's management port. A request that names no actor is made by a supervisor, or by operations for the
-/// journal and the channels.
-final class ManagementPort implements AutoCloseable {
+/// The engine's management port.
+public final class ManagementPort implements AutoCloseable {
 
     static final String TOKEN = "lab-token-of-no-value";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final int port;
+    private final String token;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    ManagementPort(int port) {
-        this.port = port;
-    }
+    public record Answer(int status, String body) {
 
-    JsonNode get(String path) {
-        return JSON.readTree(send(path, "GET"));
-    }
+        public boolean isRefused() {
+            return status >= 400;
+        }
 
-    /// Refuses an answer that is a problem.
-    void post(String path) {
-        String answer = send(path, "POST");
-        if (answer.contains("problem")) {
-            throw new LabException(answer);
+        /// This answer.
+        ///
+        /// @throws LabException if it is a refusal
+        public Answer orThrow() {
+            if (isRefused()) {
+                throw new LabException("management port: status %d%n%s".formatted(status, body));
+            }
+            return this;
+        }
+
+        public JsonNode json() {
+            return JSON.readTree(body);
         }
     }
 
-    /// The body of the answer, whatever its status.
-    String send(String path, String method) {
+    /// @param token of the port itself
+    public ManagementPort(int port, String token) {
+        this.port = port;
+        this.token = token;
+    }
+
+    /// What the engine says of its readiness, also if it is not ready.
+    ///
+    /// @throws LabException if the port is not open
+    public JsonNode readiness() {
+        return send("GET", "/ready", "").json();
+    }
+
+    /// A request that no person makes.
+    Answer send(String method, String path, String body) {
+        return send(method, path, body, token);
+    }
+
+    /// A request of the holder of this token.
+    Answer send(String method, String path, String body, String bearer) {
         try {
-            return http.send(
-                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + withActor(path)))
-                                    .header("Authorization", "Bearer " + TOKEN)
-                                    .timeout(Duration.ofSeconds(10))
-                                    .method(method, HttpRequest.BodyPublishers.ofString(""))
-                                    .build(),
-                            BodyHandlers.ofString())
-                    .body();
+            HttpResponse<String> response = http.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                            .header("Authorization", "Bearer " + bearer)
+                            .timeout(Duration.ofSeconds(10))
+                            .method(method, HttpRequest.BodyPublishers.ofString(body))
+                            .build(),
+                    BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.body());
         } catch (IOException e) {
             throw new LabException("engine: management port not reached", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LabException("engine: interrupted", e);
         }
-    }
-
-    private static String withActor(String path) {
-        String role = path.matches("/(journal|channels)\\b.*") ? "operations" : "supervisor";
-        return path.contains("actor=")
-                ? path
-                : path + (path.contains("?") ? "&" : "?") + "actor=lab&role=" + role + "&purpose=hoperat";
     }
 
     @Override

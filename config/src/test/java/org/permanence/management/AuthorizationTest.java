@@ -1,53 +1,149 @@
 package org.permanence.management;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.io.TempDir;
+import org.permanence.access.Deed;
 import org.permanence.access.Role;
-import org.permanence.management.Authorization.Ruling;
+import org.permanence.access.RoleAt;
+import org.permanence.boot.ConfiguredAssistants;
+import org.permanence.call.Line;
+import org.permanence.oncall.OnCallOverride;
+import org.permanence.oncall.OnCallOverrideStore;
+import org.permanence.oncall.RotaId;
 import org.permanence.practice.PracticeId;
+import org.permanence.practice.TeamId;
+import org.permanence.publish.PracticeRegistries;
+import org.permanence.settings.InstallationOnDisk;
+import org.permanence.signin.SessionToken;
+import org.permanence.signin.SignedInFixture;
+import org.permanence.testing.InMemoryOnCallOverrideStore;
 import org.permanence.testing.SteppedClock;
 import org.permanence.text.EnumWords;
 
-/// Which role may make which request, against the table in `docs/rights.md`.
+/// Which role may make which request, against the table in `docs/rights.md`. The installation is the example, with
+/// a rota.
 class AuthorizationTest {
 
-    private static final Set<ApiRoute.About> NOT_BY_ROLE = Set.of(ApiRoute.About.FIGURES, ApiRoute.About.ACCOUNTS);
+    private static final Set<ApiRoute.About> NOT_BY_ROLE =
+            EnumSet.of(ApiRoute.About.ENGINE, ApiRoute.About.SIGN_IN, ApiRoute.About.ACCOUNTS);
 
-    private final Authorization authorization = new Authorization(new SteppedClock());
+    private static final TeamId TEAM = new TeamId("centre");
+
+    private final SteppedClock clock = new SteppedClock();
+    private final SignedInFixture people = new SignedInFixture(clock);
+    private final InMemoryOnCallOverrideStore overrides = new InMemoryOnCallOverrideStore();
+    private Authorization authorization;
+    private int override;
+
+    @BeforeEach
+    void open(@TempDir Path work) {
+        var settings = new InstallationOnDisk(work)
+                .changePractice("2026 09:00 -> fallback-lines", "2026 09:00 -> on-call")
+                .changePractice("\nmessages:", "\non-call: {group: north}\nmessages:")
+                .change(
+                        "\nassistants:",
+                        "\non-call-groups: {north: {week: {wednesday: {\"00:00-24:00\": [back-office]}}, backup-lines: [doctor-martin]}}\n"
+                                + "assistants:")
+                .settings();
+        authorization = new Authorization(
+                people.lookup(),
+                new Organization(
+                        new ConfiguredAssistants(settings),
+                        PracticeRegistries.withoutOverrides(settings)::practicesOf,
+                        overrides),
+                clock);
+        Instant now = clock.instant();
+        var draft = new OnCallOverride.Draft(
+                RotaId.ofPractice("les-lilas"),
+                List.of(new Line("doctor-martin")),
+                now,
+                now.plus(Duration.ofHours(1)),
+                "claire",
+                "ill",
+                now);
+        override = ((OnCallOverrideStore.SaveResult.Saved) overrides.save(draft))
+                .override()
+                .id();
+    }
+
+    @Test
+    void requestWithoutASessionIsNotSignedIn() {
+        ApiRequest request = request("GET journal", true);
+
+        assertTrue(
+                authorization.rule(ApiRoutes.find(request).orElseThrow(), request, Optional.empty())
+                        instanceof Ruling.NotSignedIn);
+        assertTrue(rule(request, SessionToken.read("A".repeat(43)).orElseThrow()) instanceof Ruling.NotSignedIn);
+    }
+
+    @Test
+    void sessionOfAPersonWithoutARoleIsNotSignedIn() {
+        SessionToken session = people.signIn("claire", inItsPlace(Role.OPERATIONS));
+        people.takeRoles("claire");
+
+        assertTrue(rule(request("GET journal", true), session) instanceof Ruling.NotSignedIn);
+    }
+
+    @Test
+    void idleSessionShowsNoDataAndStillChangesTheAssistantsState() {
+        SessionToken ines = people.signIn("ines", inItsPlace(Role.ASSISTANT));
+        clock.advance(Duration.ofMinutes(10));
+
+        var covered = (Ruling.NotSignedIn) rule(request("GET assistants", false), ines);
+
+        assertEquals(
+                Map.of("problem", "idle for more than ten minutes (expected: permanence step-up)"),
+                covered.reply().body());
+        assertTrue(rule(request("POST assistants/ines/login", false), ines) instanceof Ruling.Permitted);
+    }
+
+    @Test
+    void peopleThatCannotBeReadKeepWhatTheyHad() {
+        SessionToken supervisor = people.signIn("omar", inItsPlace(Role.SUPERVISOR));
+        people.losePeople();
+
+        assertTrue(rule(request("GET assistants", false), supervisor) instanceof Ruling.Permitted);
+        assertTrue(rule(request("GET recordings", true), supervisor) instanceof Ruling.Refused);
+    }
 
     @Test
     void everyRouteIsPermittedToExactlyTheRolesOfItsRow() throws IOException {
         Map<String, List<String>> table = table();
         List<String> wrong = new ArrayList<>();
         int requests = 0;
-        for (ApiRoute route : ApiRoutes.all()) {
-            if (NOT_BY_ROLE.contains(route.about())) {
-                continue;
-            }
-            for (Role role : Role.values()) {
+        for (Role role : Role.values()) {
+            String login = "asking-" + EnumWords.of(role);
+            SessionToken session = people.signIn(login, inItsPlace(role));
+            for (ApiRoute route : ApiRoutes.all()) {
+                if (NOT_BY_ROLE.contains(route.about())) {
+                    continue;
+                }
                 requests++;
-                String cell = cells(table, route).get(List.of(Role.values()).indexOf(role));
-                boolean isExpected = !cell.equals("–")
-                        && !cell.contains("approves")
-                        && !cell.contains("if the")
-                        && !isOfAnotherKind(route, cell);
-                boolean isPermitted = rule(example(route), role, "ines") instanceof Ruling.Permitted;
+                String cell = table.getOrDefault(EnumWords.of(route.deed()), List.of())
+                        .get(List.of(Role.values()).indexOf(role));
+                boolean isExpected = !cell.equals("–") && !cell.contains("approves") && !cell.contains("if the");
+                // An assistant changes their own state, a supervisor that of Ines, who is of the team.
+                String assistant = role == Role.ASSISTANT ? login : "ines";
+                boolean isPermitted =
+                        rule(request(example(route, assistant), true), session) instanceof Ruling.Permitted;
                 if (isExpected != isPermitted) {
                     wrong.add(route.request() + " " + role + ": " + isPermitted + " (expected: " + cell + ")");
                 }
@@ -55,47 +151,56 @@ class AuthorizationTest {
         }
 
         assertEquals(List.of(), wrong);
-        assertEquals(7 * (ApiRoutes.all().size() - 10), requests);
-    }
-
-    private static List<String> cells(Map<String, List<String>> table, ApiRoute route) {
-        return table.getOrDefault(EnumWords.of(route.deed()), List.of());
-    }
-
-    /// A request about all teams names no practice.
-    private static boolean isOfAnotherKind(ApiRoute route, String cell) {
-        return route.about() == ApiRoute.About.TEAMS && cell.startsWith("practice");
+        assertTrue(requests > 7 * 25, requests + " requests");
     }
 
     @Test
     void anAssistantSetsOnlyTheirOwnState() {
-        assertTrue(rule("POST assistants/ines/login", Role.ASSISTANT, "ines") instanceof Ruling.Permitted);
-        assertTrue(rule("POST assistants/ines/login", Role.ASSISTANT, "omar") instanceof Ruling.Refused);
-        assertTrue(rule("POST assistants/ines/login", Role.SUPERVISOR, "omar") instanceof Ruling.Permitted);
+        SessionToken ines = people.signIn("ines", inItsPlace(Role.ASSISTANT));
+        SessionToken omar = people.signIn("omar", inItsPlace(Role.SUPERVISOR));
+
+        assertTrue(rule(request("POST assistants/ines/login", false), ines) instanceof Ruling.Permitted);
+        assertTrue(rule(request("POST assistants/omar/login", false), ines) instanceof Ruling.Refused);
+        assertTrue(rule(request("POST assistants/ines/login", false), omar) instanceof Ruling.Permitted);
     }
 
     @Test
     void thePermittedRowsAreThoseOfThePracticeThatTheRequestNames() {
-        var permitted = (Ruling.Permitted) rule("GET recordings", Role.DOCTOR, "dr.okafor");
+        SessionToken doctor = people.signIn("okafor", inItsPlace(Role.DOCTOR));
 
-        assertTrue(permitted.scope().orElseThrow().contains(new PracticeId("les-lilas")));
-        assertEquals(1, permitted.scope().orElseThrow().practices().size());
+        var permitted = (Ruling.Permitted) rule(request("GET recordings", true), doctor);
+
+        assertEquals(
+                Set.of(new PracticeId("les-lilas")),
+                permitted.permission().scope().orElseThrow().practices());
+        assertEquals(Role.DOCTOR, permitted.permission().person().role());
+    }
+
+    @Test
+    void anotherPracticeIsAnsweredLikeOneThatDoesNotExist() {
+        SessionToken doctor = people.signIn("okafor", inItsPlace(Role.DOCTOR));
+
+        var another = (Ruling.Refused) rule(ofPractice("GET recordings", "port-royal"), doctor);
+        var unknown = (Ruling.Refused) rule(ofPractice("GET recordings", "les-roses"), doctor);
+
+        assertEquals(404, another.reply().status());
+        assertEquals(Reply.unknownPractice(new PracticeId("port-royal")), another.reply());
+        assertEquals(Reply.unknownPractice(new PracticeId("les-roses")), unknown.reply());
     }
 
     @Test
     void aManagerDoesNotExportTheLogOfAllPractices() {
-        var request = request("POST audit/export", Role.PRACTICE_MANAGER, "claire");
-        var parameters = new HashMap<>(request.parameters());
-        parameters.remove("practice");
-        var ofAll = new ApiRequest("POST", request.path(), parameters, Optional.empty(), Optional.empty(), "");
+        SessionToken manager = people.signIn("claire", inItsPlace(Role.PRACTICE_MANAGER));
 
-        assertTrue(rule(request) instanceof Ruling.Permitted);
-        assertTrue(rule(ofAll) instanceof Ruling.Refused);
+        assertTrue(rule(request("POST audit/export", true), manager) instanceof Ruling.Permitted);
+        assertTrue(rule(request("POST audit/export", false), manager) instanceof Ruling.Refused);
     }
 
     @Test
     void aRefusalNamesTheRowThatSaysSo() {
-        var refused = (Ruling.Refused) rule("POST recordings/one/hold", Role.DOCTOR, "dr.okafor");
+        SessionToken doctor = people.signIn("okafor", inItsPlace(Role.DOCTOR));
+
+        var refused = (Ruling.Refused) rule(request("POST recordings/one/hold", true), doctor);
 
         assertEquals(403, refused.reply().status());
         assertEquals(
@@ -108,50 +213,70 @@ class AuthorizationTest {
 
     @Test
     void whatAPracticeWouldHaveToAllowIsRefused() {
-        var refused = (Ruling.Refused) rule("GET recordings", Role.SUPERVISOR, "omar");
+        SessionToken supervisor = people.signIn("omar", inItsPlace(Role.SUPERVISOR));
 
-        assertEquals(
-                "practice-consent", refused.entry(Optional.empty()).details().get("why"));
+        var refused = (Ruling.Refused) rule(request("GET recordings", true), supervisor);
+
+        assertEquals("practice-consent", refused.why());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"actor", "role", "purpose", "practice"})
-    void aRequestThatLeavesOutWhoAsksAndWhyIsUnreadable(String missing) {
-        var request = request("GET recordings", Role.DOCTOR, "dr.okafor");
-        var parameters = new HashMap<>(request.parameters());
-        parameters.remove(missing);
+    @Test
+    void aMissingPurposeAndAnOldFactorAreNamed() {
+        SessionToken doctor = people.signIn("okafor", inItsPlace(Role.DOCTOR));
+        var request = ofPractice("GET recordings", "les-lilas");
+        var withoutPurpose = new ApiRequest(
+                "GET", request.path(), Map.of("practice", "les-lilas"), Optional.empty(), Optional.empty(), "");
 
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> rule(new ApiRequest("GET", request.path(), parameters, Optional.empty(), Optional.empty(), "")));
+        assertEquals(List.of("purpose"), needs(rule(withoutPurpose, doctor)));
+        clock.advance(Duration.ofMinutes(5));
+        assertEquals(List.of("purpose", "step-up"), needs(rule(withoutPurpose, doctor)));
+        assertEquals(List.of("step-up"), needs(rule(request, doctor)));
+    }
+
+    private static Object needs(Ruling ruling) {
+        var refused = (Ruling.Refused) ruling;
+        assertEquals(403, refused.reply().status());
+        return Objects.requireNonNull(((Map<?, ?>) refused.reply().body()).get("needs"));
+    }
+
+    private static RoleAt inItsPlace(Role role) {
+        return SignedInFixture.inItsPlace(role, TEAM);
     }
 
     /// A request that the route takes: the first of each alternative.
-    private static String example(ApiRoute route) {
+    private String example(ApiRoute route, String login) {
+        String object = switch (route.about()) {
+            case ASSISTANT -> login;
+            case ROTA -> route.deed() == Deed.CANCEL_ON_CALL ? Integer.toString(override) : "les-lilas";
+            default -> "les-lilas";
+        };
         return route.request()
                 .pattern()
-                .replace("(?<object>[^/ ]+)", "ines")
+                .replace("(?<object>[^/ ]+)", object)
                 .replaceAll("\\(/versions\\(/\\\\d\\+\\)\\?\\)\\?", "")
                 .replaceAll("\\((\\?<what>)?([a-z-]+)[^)]*\\)", "$2");
     }
 
-    private Ruling rule(String methodAndPath, Role role, String actor) {
-        return rule(request(methodAndPath, role, actor));
+    private Ruling rule(ApiRequest request, SessionToken session) {
+        return authorization.rule(
+                ApiRoutes.find(request).orElseThrow(() -> new AssertionError(request)), request, Optional.of(session));
     }
 
-    private Ruling rule(ApiRequest request) {
-        return authorization.rule(ApiRoutes.find(request).orElseThrow(() -> new AssertionError(request)), request);
+    /// @param isOfPractice whether it names the practice `les-lilas`
+    private static ApiRequest request(String methodAndPath, boolean isOfPractice) {
+        return request(methodAndPath, isOfPractice ? Map.of("practice", "les-lilas") : Map.of());
     }
 
-    private static ApiRequest request(String methodAndPath, Role role, String actor) {
+    private static ApiRequest ofPractice(String methodAndPath, String practice) {
+        return request(methodAndPath, Map.of("practice", practice));
+    }
+
+    private static ApiRequest request(String methodAndPath, Map<String, String> practice) {
         String[] words = methodAndPath.split(" ", 2);
+        Map<String, String> parameters = new LinkedHashMap<>(practice);
+        parameters.put("purpose", "hoperat");
         return new ApiRequest(
-                words[0],
-                List.of(words[1].split("/", -1)),
-                Map.of("actor", actor, "role", EnumWords.of(role), "purpose", "hoperat", "practice", "les-lilas"),
-                Optional.empty(),
-                Optional.empty(),
-                "");
+                words[0], List.of(words[1].split("/", -1)), parameters, Optional.empty(), Optional.empty(), "");
     }
 
     /// The cells of each deed, in the order of the roles.

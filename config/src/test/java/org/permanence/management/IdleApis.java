@@ -4,7 +4,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.permanence.boot.ConfiguredAssistants;
+import org.permanence.boot.RecordsOnDisk;
 import org.permanence.metrics.EngineMetrics;
+import org.permanence.oncall.OnCallOverrideStore;
 import org.permanence.oncall.OnCallOverrides;
 import org.permanence.practice.PracticeId;
 import org.permanence.publish.PracticePublisher;
@@ -15,6 +17,7 @@ import org.permanence.queue.TeamQueue;
 import org.permanence.queue.WaiterSignals;
 import org.permanence.routing.TeamMatcher;
 import org.permanence.settings.InstallationSettings;
+import org.permanence.signin.SignedInPeople;
 import org.permanence.testing.InMemoryJournalStore;
 import org.permanence.testing.InMemoryOnCallOverrideStore;
 import org.permanence.testing.InMemoryPracticeHistory;
@@ -43,20 +46,60 @@ public final class IdleApis {
         return new RecordsApi(Optional.empty(), _ -> true);
     }
 
-    /// A server on which only the records are in use.
+    /// The parts of a management port that have practices.
+    ///
+    /// @param overrides of the on-call rotas
+    public record PracticeParts(
+            PracticeRegistry registry, PracticeApi practices, OnCallApi onCall, OnCallOverrideStore overrides) {
+
+        /// Parts without history and without overrides.
+        public static PracticeParts idle(InstallationSettings settings, InstantSource clock) {
+            PracticeRegistry registry = PracticeRegistries.withoutOverrides(settings);
+            var overrides = new InMemoryOnCallOverrideStore();
+            return new PracticeParts(
+                    registry,
+                    new PracticeApi(new PracticePublisher(
+                            settings, registry, _ -> Optional.empty(), new InMemoryPracticeHistory(), clock)),
+                    new OnCallApi(registry, List.of(), overrides, new OnCallOverrides(overrides, clock), clock),
+                    overrides);
+        }
+
+        private ManagementServer.Apis apis(OperationsApi operations, RecordsApi records) {
+            return new ManagementServer.Apis(operations, records, practices, onCall);
+        }
+
+        private Authorization authorization(InstallationSettings settings, SignedInPeople people, InstantSource clock) {
+            return new Authorization(
+                    people,
+                    new Organization(new ConfiguredAssistants(settings), registry::practicesOf, overrides),
+                    clock);
+        }
+    }
+
+    /// A server on which only the records and the people are in use.
     public static ManagementServer server(
-            InstallationSettings settings, RecordsApi records, EngineMetrics metrics, InstantSource clock) {
-        PracticeRegistry registry = PracticeRegistries.withoutOverrides(settings);
-        var overrideStore = new InMemoryOnCallOverrideStore();
+            InstallationSettings settings,
+            RecordsApi records,
+            SignedInPeople people,
+            EngineMetrics metrics,
+            InstantSource clock) {
+        PracticeParts idle = PracticeParts.idle(settings, clock);
         return new ManagementServer(
                 settings.management(),
-                new ManagementServer.Apis(
-                        operations(settings, metrics, clock),
-                        records,
-                        new PracticeApi(new PracticePublisher(
-                                settings, registry, _ -> Optional.empty(), new InMemoryPracticeHistory(), clock)),
-                        new OnCallApi(
-                                registry, List.of(), overrideStore, new OnCallOverrides(overrideStore, clock), clock)),
-                clock);
+                idle.apis(operations(settings, metrics, clock), records),
+                idle.authorization(settings, people, clock));
+    }
+
+    /// A server on which these parts, the records and the people are in use.
+    public static ManagementServer server(
+            InstallationSettings settings,
+            PracticeParts parts,
+            RecordsOnDisk records,
+            EngineMetrics metrics,
+            InstantSource clock) {
+        return new ManagementServer(
+                settings.management(),
+                parts.apis(operations(settings, metrics, clock), records.api()),
+                parts.authorization(settings, records.signedIn(), clock));
     }
 }

@@ -20,7 +20,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +32,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.permanence.access.Place;
+import org.permanence.access.Role;
+import org.permanence.access.RoleAt;
+import org.permanence.assistant.AssistantDirectory;
 import org.permanence.call.CallId;
 import org.permanence.call.HangupCause;
 import org.permanence.flow.Disposition;
@@ -50,6 +56,8 @@ import org.permanence.settings.HostPort;
 import org.permanence.settings.InstallationOnDisk;
 import org.permanence.settings.ManagementSettings;
 import org.permanence.settings.SecretFile;
+import org.permanence.signin.SessionToken;
+import org.permanence.signin.SignedInFixture;
 import org.permanence.testing.InMemoryJournalStore;
 import org.permanence.testing.InMemoryOnCallOverrideStore;
 import org.permanence.testing.InMemoryPracticeHistory;
@@ -57,6 +65,7 @@ import org.permanence.testing.InMemoryQueueStore;
 import org.permanence.testing.Ports;
 import org.permanence.testing.SamplePractices;
 import org.permanence.testing.SteppedClock;
+import org.permanence.text.EnumWords;
 import org.permanence.transfer.TransferRegistry;
 import org.permanence.triage.Urgency;
 
@@ -72,6 +81,8 @@ class ManagementServerTest {
     private final EngineMetrics metrics = new EngineMetrics();
     private final HostPort address = new HostPort(Host.LOOPBACK, Ports.tcp(InetAddress.getLoopbackAddress()));
     private final TransferRegistry transfers = new TransferRegistry();
+    private final SignedInFixture people = new SignedInFixture(clock);
+    private final Map<Role, SessionToken> sessions = new EnumMap<>(Role.class);
     private boolean attached = true;
 
     @SuppressWarnings("NullAway.Init")
@@ -101,7 +112,7 @@ class ManagementServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "Bearer ", "Bearer wrong", "a-token-of-this-test", "Basic a-token-of-this-test"})
-    void requestWithoutTheTokenReadsAndChangesNothing(String authorization) throws Exception {
+    void requestWithoutASessionReadsAndChangesNothing(String authorization) throws Exception {
         for (String path :
                 new String[] {"/assistants", "/journal", "/channels", "/metrics", "/ready/", "/metrics/x", "/"}) {
             assertEquals(401, send("GET", path, authorization).statusCode(), path);
@@ -113,19 +124,47 @@ class ManagementServerTest {
         assertTrue(get("/assistants").body().contains("\"ines\",\"state\":\"off\""));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /assistants",
+        "GET, /journal?practice=les-lilas",
+        "GET, /channels",
+        "GET, /recordings?practice=les-lilas",
+        "GET, /people",
+        "GET, /audit/state",
+        "POST, /assistants/ines/login",
+        "POST, /people/invite",
+        "POST, /audit/verify"
+    })
+    void tokenOfTheManagementPortOpensNoData(String method, String path) throws Exception {
+        var refused = send(method, path, "Bearer " + TOKEN);
+
+        assertEquals(401, refused.statusCode());
+        assertEquals("{\"problem\":\"not signed in (expected: permanence login)\"}", refused.body());
+        assertTrue(get("/assistants").body().contains("\"ines\",\"state\":\"off\""));
+    }
+
+    @Test
+    void sessionOpensNoMetricsAndNoFirstAccount() throws Exception {
+        String session = bearer(Role.OPERATIONS);
+
+        assertEquals(401, send("GET", "/metrics", session).statusCode());
+        assertEquals(401, send("POST", "/people/first", session).statusCode());
+    }
+
     @Test
     void tokenFileReadableByOthersOpensNothing() throws IOException {
         Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-r--r--"));
 
-        assertThrows(IOException.class, () -> get("/assistants"));
+        assertThrows(IOException.class, () -> send("GET", "/metrics", "Bearer " + TOKEN));
     }
 
     @Test
     void changedTokenTakesEffect() throws Exception {
         Files.writeString(token, "another-token\n");
 
-        assertEquals(401, get("/assistants").statusCode());
-        assertEquals(200, send("GET", "/assistants", "Bearer another-token").statusCode());
+        assertEquals(401, send("GET", "/metrics", "Bearer " + TOKEN).statusCode());
+        assertEquals(200, send("GET", "/metrics", "Bearer another-token").statusCode());
     }
 
     @ParameterizedTest
@@ -141,7 +180,6 @@ class ManagementServerTest {
         "POST, /assistants/ines/login/now",
         "POST, /practices/ines/login",
         "POST, /assistants/ines/dance",
-        "POST, /assistants/unknown/login",
         "POST, /journal",
         "POST, /ready",
         "PUT, /assistants/ines/login",
@@ -150,7 +188,7 @@ class ManagementServerTest {
         "OPTIONS, /assistants"
     })
     void unknownPathsAreNotFoundAndChangeNothing(String method, String path) throws Exception {
-        assertEquals(404, send(method, path, bearer()).statusCode());
+        assertEquals(404, send(method, path, bearer(roleFor(path))).statusCode());
         assertFalse(get("/assistants").body().contains("ready"));
     }
 
@@ -221,7 +259,7 @@ class ManagementServerTest {
 
         assertEquals(401, refused.statusCode());
         assertFalse(refused.body().contains("permanence_"));
-        assertTrue(get("/metrics").body().contains("permanence_calls_fallback_total 1.0\n"));
+        assertTrue(metricsPage().contains("permanence_calls_fallback_total 1.0\n"));
     }
 
     @Test
@@ -238,9 +276,9 @@ class ManagementServerTest {
 
     @Test
     void readinessNamesTheReasons() throws Exception {
-        var ready = get("/ready");
+        var ready = send("GET", "/ready", "Bearer " + TOKEN);
         attached = false;
-        var notReady = get("/ready");
+        var notReady = send("GET", "/ready", "Bearer " + TOKEN);
 
         assertEquals("{\"ready\":true,\"reasons\":[]}", ready.body());
         assertEquals(200, ready.statusCode());
@@ -251,14 +289,14 @@ class ManagementServerTest {
     @Test
     void metricsAreWrittenAtMostOnceASecond() throws Exception {
         metrics.fallback();
-        get("/metrics");
+        metricsPage();
         metrics.fallback();
 
-        assertTrue(get("/metrics").body().contains("permanence_calls_fallback_total 1.0\n"));
+        assertTrue(metricsPage().contains("permanence_calls_fallback_total 1.0\n"));
         clock.advance(Duration.ofMillis(999));
-        assertTrue(get("/metrics").body().contains("permanence_calls_fallback_total 1.0\n"));
+        assertTrue(metricsPage().contains("permanence_calls_fallback_total 1.0\n"));
         clock.advance(Duration.ofMillis(1));
-        assertTrue(get("/metrics").body().contains("permanence_calls_fallback_total 2.0\n"));
+        assertTrue(metricsPage().contains("permanence_calls_fallback_total 2.0\n"));
     }
 
     @ParameterizedTest
@@ -275,19 +313,19 @@ class ManagementServerTest {
     }
 
     @Test
-    void requestOfAWebPageIsRefusedEvenWithTheToken() throws Exception {
+    void requestOfAWebPageIsRefusedEvenWithASession() throws Exception {
         assertEquals(403, raw("Host: 127.0.0.1", "Origin: http://127.0.0.1"));
         assertEquals(403, raw("Host: 127.0.0.1", "Origin: null"));
         assertEquals(421, raw("Host: 127.0.0.1", "Host: evil.example"));
     }
 
-    /// The status of `GET /assistants` with the token and exactly these headers, which Java's client does not send.
+    /// The status of `GET /assistants` with a session and exactly these headers, which Java's client does not send.
     private int raw(String... headers) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.setSoTimeout((int) SOON.toMillis());
             socket.getOutputStream()
-                    .write(("GET /assistants?actor=claire&role=supervisor&purpose=hoperat HTTP/1.1\r\nAuthorization: "
-                                    + bearer() + "\r\n" + String.join("\r\n", headers) + "\r\n\r\n")
+                    .write(("GET /assistants HTTP/1.1\r\nAuthorization: " + bearer(Role.SUPERVISOR) + "\r\n"
+                                    + String.join("\r\n", headers) + "\r\n\r\n")
                             .getBytes(StandardCharsets.UTF_8));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return Integer.parseInt(answer.split(" ", 3)[1]);
@@ -296,7 +334,7 @@ class ManagementServerTest {
 
     @Test
     void headRequestsAreAnswered() throws Exception {
-        assertEquals(200, send("HEAD", "/metrics", bearer()).statusCode());
+        assertEquals(200, send("HEAD", "/metrics", "Bearer " + TOKEN).statusCode());
         assertEquals(200, send("HEAD", "/ready", "").statusCode(), "the next HEAD request is answered");
     }
 
@@ -312,15 +350,19 @@ class ManagementServerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "omar, assistant",
-        "ines, practice-manager",
-        "claire, practice-manager",
-        "claire, doctor",
-        "claire, data-protection-officer",
-        "claire, auditor",
-        "claire, operations"
+        "omar, ASSISTANT",
+        "claire, PRACTICE_MANAGER",
+        "claire, DOCTOR",
+        "claire, DATA_PROTECTION_OFFICER",
+        "claire, AUDITOR",
+        "claire, OPERATIONS"
     })
-    void assistantIsChangedOnlyByTheirOwnLoginOrASupervisor(String actor, String role) throws Exception {
+    void assistantIsChangedOnlyByThemselvesOrASupervisorOfTheirTeam(String login, Role role) throws Exception {
+        String session = "Bearer " + people.signIn(login, role(role)).text();
+        String ofAnotherTeam = "Bearer "
+                + people.signIn("lea", new RoleAt(Role.SUPERVISOR, new Place.OfTeam(SamplePractices.OTHER_TEAM)))
+                        .text();
+
         for (String path : List.of(
                 "/assistants/ines/login",
                 "/assistants/ines/logout",
@@ -328,27 +370,30 @@ class ManagementServerTest {
                 "/assistants/ines/ready",
                 "/assistants/ines/transfer?line=doctor",
                 "/assistants/unknown/login")) {
-            assertEquals(403, postAs(actor, role, path).statusCode(), path);
+            assertEquals(403, send("POST", path, session).statusCode(), path);
+            assertEquals(403, send("POST", path, ofAnotherTeam).statusCode(), path);
         }
-        assertTrue(get("/assistants").body().contains("\"ines\",\"state\":\"off\""));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"claire, engine", "claire, ENGINE", "claire, house", "engine, supervisor", "Engine, supervisor"})
-    void noRequestIsMadeAsTheEngine(String actor, String role) throws Exception {
-        String person = "actor=" + actor + "&role=" + role;
-
-        assertEquals(400, send("GET", "/assistants", bearer(), person).statusCode());
-        assertEquals(
-                400, send("POST", "/assistants/ines/login", bearer(), person).statusCode());
         assertTrue(get("/assistants").body().contains("\"ines\",\"state\":\"off\""));
     }
 
     @Test
     void assistantChangesTheirOwnState() throws Exception {
+        String ines = "Bearer " + people.signIn("ines", role(Role.ASSISTANT)).text();
+
         assertEquals(
-                state("ready"),
-                postAs("ines", "assistant", "/assistants/ines/login").body());
+                state("ready"), send("POST", "/assistants/ines/login", ines).body());
+    }
+
+    @Test
+    void supervisorSeesTheirTeamAndOthersSeeNumbers() throws Exception {
+        String lyon = "Bearer "
+                + people.signIn("lea", new RoleAt(Role.SUPERVISOR, new Place.OfTeam(SamplePractices.OTHER_TEAM)))
+                        .text();
+
+        assertTrue(get("/assistants").body().contains("\"login\":\"ines\""));
+        assertFalse(send("GET", "/assistants", lyon).body().contains("ines"));
+        String numbers = send("GET", "/assistants", bearer(Role.OPERATIONS)).body();
+        assertTrue(numbers.contains("\"state\":\"off\"") && !numbers.contains("login"), numbers);
     }
 
     @Test
@@ -406,8 +451,7 @@ class ManagementServerTest {
     @CsvSource({
         "/assistants/ines/transfer, 400, line: missing or unreadable",
         "/assistants/ines/transfer?line=Dr%20No, 400, line: missing or unreadable",
-        "/assistants/ines/transfer?line=doctor, 409, is not on a call",
-        "/assistants/unknown/transfer?line=doctor, 409, is not on a call"
+        "/assistants/ines/transfer?line=doctor, 409, is not on a call"
     })
     void transferWithoutACallIsRefused(String path, int status, String problem) throws Exception {
         var refused = post(path);
@@ -419,7 +463,7 @@ class ManagementServerTest {
     @Test
     void unreadableReasonHeaderIsRefused() throws Exception {
         var request = HttpRequest.newBuilder(URI.create("http://" + address + "/recordings?practice=les-lilas"))
-                .header("Authorization", bearer())
+                .header("Authorization", bearer(Role.SUPERVISOR))
                 .header("Permanence-Reason", "no base64!")
                 .build();
 
@@ -458,7 +502,14 @@ class ManagementServerTest {
                         IdleApis.records(),
                         new PracticeApi(publisher()),
                         onCallApi()),
-                clock);
+                new Authorization(people.lookup(), organization(practices), clock));
+    }
+
+    private Organization organization(AssistantDirectory assistants) {
+        return new Organization(
+                assistants,
+                PracticeRegistries.withoutOverrides(practicesInstallation.settings())::practicesOf,
+                new InMemoryOnCallOverrideStore());
     }
 
     private OnCallApi onCallApi() {
@@ -478,40 +529,41 @@ class ManagementServerTest {
                 clock);
     }
 
+    /// A request of a person who may make it: a supervisor, or operations for the engine's own data.
     private HttpResponse<String> get(String path) throws Exception {
-        return send("GET", path, bearer());
+        return send("GET", path, bearer(roleFor(path)));
     }
 
     private HttpResponse<String> post(String path) throws Exception {
-        return send("POST", path, bearer());
+        return send("POST", path, bearer(roleFor(path)));
     }
 
-    private static String bearer() {
-        return "Bearer " + TOKEN;
+    private static Role roleFor(String path) {
+        return path.matches("/(journal|channels)\\b.*") ? Role.OPERATIONS : Role.SUPERVISOR;
     }
 
-    private static String roleFor(String path) {
-        return path.matches("/(journal|channels)\\b.*") ? "operations" : "supervisor";
+    private static RoleAt role(Role role) {
+        return SignedInFixture.inItsPlace(role, SamplePractices.TEAM);
     }
 
-    private HttpResponse<String> postAs(String actor, String role, String path) throws Exception {
-        return send("POST", path, bearer(), "actor=" + actor + "&role=" + role);
+    private String bearer(Role role) {
+        return "Bearer "
+                + sessions.computeIfAbsent(role, _ -> people.signIn("claire-" + EnumWords.of(role), role(role)))
+                        .text();
     }
 
     private HttpResponse<String> send(String method, String path, String authorization) throws Exception {
-        return send(method, path, authorization, "actor=claire&role=" + roleFor(path));
-    }
-
-    private HttpResponse<String> send(String method, String path, String authorization, String person)
-            throws Exception {
-        var request = HttpRequest.newBuilder(URI.create(
-                        "http://" + address + path + (path.contains("?") ? "&" : "?") + person + "&purpose=hoperat"))
+        var request = HttpRequest.newBuilder(URI.create("http://" + address + path))
                 .timeout(SOON)
                 .method(method, BodyPublishers.ofString(""));
         if (!authorization.isEmpty()) {
             request.header("Authorization", authorization);
         }
         return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private String metricsPage() throws Exception {
+        return send("GET", "/metrics", "Bearer " + TOKEN).body();
     }
 
     private static String state(String state) {

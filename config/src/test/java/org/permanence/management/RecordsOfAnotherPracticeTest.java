@@ -13,19 +13,27 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.permanence.access.Place;
+import org.permanence.access.Role;
+import org.permanence.access.RoleAt;
 import org.permanence.boot.RecordsOnDisk;
 import org.permanence.metrics.EngineMetrics;
 import org.permanence.seal.RecordingId;
 import org.permanence.settings.InstallationOnDisk;
 import org.permanence.settings.InstallationSettings;
+import org.permanence.signin.SessionToken;
+import org.permanence.signin.SignedInFixture;
 import org.permanence.testing.Ports;
 import org.permanence.testing.SamplePractices;
 import org.permanence.testing.SteppedClock;
+import org.permanence.text.EnumWords;
 
 /// A request for one practice gets nothing of another: the answer is the one for an id that does not exist. A
 /// message is a recording too, so one message serves both kinds of requests.
@@ -43,6 +51,8 @@ class RecordsOfAnotherPracticeTest {
     private RecordsOnDisk records;
     private ManagementServer server;
     private RecordingId message;
+    private SignedInFixture people;
+    private final Map<Role, SessionToken> sessions = new EnumMap<>(Role.class);
 
     @BeforeEach
     void open(@TempDir Path directory) throws IOException {
@@ -51,7 +61,8 @@ class RecordsOfAnotherPracticeTest {
                 .settings();
         records = RecordsOnDisk.open(settings, clock);
         message = records.leaveMessage(SamplePractices.LES_LILAS, clock);
-        server = IdleApis.server(settings, records.api(), metrics, clock);
+        people = new SignedInFixture(clock);
+        server = IdleApis.server(settings, records.api(), people.lookup(), metrics, clock);
         server.start();
     }
 
@@ -66,14 +77,14 @@ class RecordsOfAnotherPracticeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "GET /recordings/ID/audio?role=doctor&",
-                "GET /recordings/ID/export?role=practice-manager&recipients=AGE&",
-                "POST /recordings/ID/verify?role=doctor&",
-                "POST /recordings/ID/hold?role=data-protection-officer&",
-                "POST /recordings/ID/release?role=data-protection-officer&",
-                "GET /messages/ID/audio?role=doctor&",
-                "POST /messages/ID/callback-number?role=doctor&",
-                "POST /messages/ID/acknowledge?role=doctor&"
+                "doctor GET /recordings/ID/audio?",
+                "practice-manager GET /recordings/ID/export?recipients=AGE&",
+                "doctor POST /recordings/ID/verify?",
+                "data-protection-officer POST /recordings/ID/hold?",
+                "data-protection-officer POST /recordings/ID/release?",
+                "doctor GET /messages/ID/audio?",
+                "doctor POST /messages/ID/callback-number?",
+                "doctor POST /messages/ID/acknowledge?"
             })
     void areAnsweredLikeUnknownOnesAndLeaveNoEntry(String request) throws Exception {
         long entriesBefore = records.auditLog().state().entries();
@@ -92,15 +103,23 @@ class RecordsOfAnotherPracticeTest {
         assertEquals(200, send(own + "practice=les-lilas&").statusCode(), "the practice itself gets it");
     }
 
-    /// @param request the method and the path, which ends with `?` or `&`
+    /// Sends a request of a person who holds the role at both practices.
+    ///
+    /// @param request the role, the method and the path, which ends with `?` or `&`
     private HttpResponse<String> send(String request) throws IOException, InterruptedException {
-        String[] methodAndPath = request.replace("AGE", RECIPIENT).split(" ", 2);
+        String[] roleAndRequest = request.replace("AGE", RECIPIENT).split(" ", 2);
+        String[] methodAndPath = roleAndRequest[1].split(" ", 2);
+        Role role = EnumWords.parse(Role.class, roleAndRequest[0]).orElseThrow();
+        SessionToken session = sessions.computeIfAbsent(
+                role,
+                _ -> people.signIn(
+                        "claire" + sessions.size(),
+                        new RoleAt(role, new Place.OfPractice(SamplePractices.LES_LILAS.id())),
+                        new RoleAt(role, new Place.OfPractice(SamplePractices.PORT_ROYAL.id()))));
         return client.send(
-                HttpRequest.newBuilder(URI.create("http://"
-                                + settings.management().address() + methodAndPath[1] + "actor=claire&purpose=treat"))
-                        .header(
-                                "Authorization",
-                                "Bearer " + settings.management().token().read().text())
+                HttpRequest.newBuilder(URI.create(
+                                "http://" + settings.management().address() + methodAndPath[1] + "purpose=treat"))
+                        .header("Authorization", "Bearer " + session.text())
                         .timeout(Duration.ofSeconds(10))
                         .method(methodAndPath[0], BodyPublishers.ofString(""))
                         .build(),

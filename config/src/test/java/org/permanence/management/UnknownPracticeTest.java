@@ -11,6 +11,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.permanence.access.Principal;
+import org.permanence.access.Role;
 import org.permanence.boot.RecordsOnDisk;
 import org.permanence.settings.InstallationOnDisk;
 import org.permanence.testing.Fixtures;
@@ -49,19 +51,19 @@ class UnknownPracticeTest {
     }
 
     private static ApiRequest request(String method, String path) {
+        var person = new Principal.Person("claire", Role.PRACTICE_MANAGER, "cli", Principal.NO_SESSION);
         return new ApiRequest(
-                method,
-                List.of(path.split("/")),
-                Map.of(
-                        "practice", "les-roses",
-                        "actor", "claire",
-                        "role", "practice-manager",
-                        "purpose", "hoperat",
-                        "from", "2026-01-01T00:00:00Z",
-                        "to", "2026-02-01T00:00:00Z"),
-                Optional.empty(),
-                Optional.empty(),
-                Fixtures.CALLER.digits());
+                        method,
+                        List.of(path.split("/")),
+                        Map.of(
+                                "practice", "les-roses",
+                                "purpose", "hoperat",
+                                "from", "2026-01-01T00:00:00Z",
+                                "to", "2026-02-01T00:00:00Z"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Fixtures.CALLER.digits())
+                .permitted(Permission.of(person));
     }
 
     private static List<Path> files(Path directory) throws IOException {

@@ -43,7 +43,7 @@ public final class Policy {
                 why = nearest(why, whyNot(cell, reaches));
             }
         }
-        return best == NOTHING ? new Refused(why) : answer(best, deed, rights.isInEea());
+        return best.cell().part() == Part.NONE ? new Refused(why) : answer(best, deed, rights.isInEea());
     }
 
     /// The practice whose rows the person may touch for this deed: that of the subject, if the deed is allowed.
@@ -73,7 +73,7 @@ public final class Policy {
     }
 
     private static Cell.OfRole fewerNeeds(Cell.OfRole one, Cell.OfRole other) {
-        return one != NOTHING
+        return one.cell().part() != Part.NONE
                         && one.cell().needs().size() <= other.cell().needs().size()
                 ? one
                 : other;

@@ -178,7 +178,9 @@ public final class PolicyTable {
 
     private static Map<Role, Cell.OfRole> ofRoles(List<Cell> cells) {
         Map<Role, Cell.OfRole> ofRoles = new EnumMap<>(Role.class);
-        ROLES.forEach(role -> ofRoles.put(role, cells.get(role.ordinal()).of(role)));
+        for (int i = 0; i < ROLES.size(); i++) {
+            ofRoles.put(ROLES.get(i), cells.get(i).of(ROLES.get(i)));
+        }
         return ofRoles;
     }
 }

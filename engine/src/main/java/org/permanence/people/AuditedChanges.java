@@ -26,12 +26,11 @@ final class AuditedChanges {
 
     private static final int MAX_ATTEMPTS = 5;
 
-    private final PeopleStore store;
+    private final CurrentPeople people;
     private final AuditGate audit;
-    private volatile PeopleDirectory directory = PeopleDirectory.NOT_READ;
 
-    AuditedChanges(PeopleStore store, AuditGate audit) {
-        this.store = store;
+    AuditedChanges(CurrentPeople people, AuditGate audit) {
+        this.people = people;
         this.audit = audit;
     }
 
@@ -61,26 +60,14 @@ final class AuditedChanges {
     /// @param account asked for once the entries are in the log
     record Change(Principal by, Login login, List<Entry> entries, Supplier<Account> account) {}
 
-    /// The accounts as of the last [#refresh].
-    PeopleDirectory directory() {
-        return directory;
-    }
-
-    /// Reads the accounts again if they have changed.
-    void refresh() {
-        if (store.edition() != directory.edition()) {
-            directory = store.load();
-        }
-    }
-
     /// Decides on a change and stores it.
     ///
     /// @param decision throws [PeopleException] to refuse; may be asked again with a later edition
     /// @throws org.permanence.audit.AuditException if an entry could not be written: nothing is changed
     Account perform(Function<PeopleDirectory, Change> decision) {
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-            refresh();
-            PeopleDirectory decidedOn = directory;
+            people.refresh();
+            PeopleDirectory decidedOn = people.directory();
             Change change = decision.apply(decidedOn);
             List<AuditReceipt> receipts = new ArrayList<>();
             AuditGate.Outcome outcome = AuditGate.Outcome.FAILED;
@@ -89,7 +76,7 @@ final class AuditedChanges {
                     receipts.add(audit.open(request(change.by(), change.login().value(), entry)));
                 }
                 Account account = change.account().get();
-                if (store.save(decidedOn.edition(), account)) {
+                if (people.save(decidedOn, account)) {
                     outcome = AuditGate.Outcome.SUCCEEDED;
                     return account;
                 }

@@ -20,6 +20,7 @@ public final class PeopleDirectory {
 
     private final long edition;
     private final Map<Login, Account> byLogin;
+    private final Map<PersonId, Account> byId;
 
     /// @param edition the number of the last change
     /// @param accounts in the order in which they are listed
@@ -28,6 +29,9 @@ public final class PeopleDirectory {
         this.byLogin = accounts.stream()
                 .collect(Collectors.toMap(
                         account -> account.person().login(), Function.identity(), (one, _) -> one, LinkedHashMap::new));
+        this.byId = accounts.stream()
+                .collect(
+                        Collectors.toUnmodifiableMap(account -> account.person().id(), Function.identity()));
     }
 
     public long edition() {
@@ -37,6 +41,11 @@ public final class PeopleDirectory {
     /// The account with that login, in any state.
     public Optional<Account> find(Login login) {
         return Optional.ofNullable(byLogin.get(login));
+    }
+
+    /// The account of a person, in any state.
+    public Optional<Account> find(PersonId person) {
+        return Optional.ofNullable(byId.get(person));
     }
 
     Optional<Account> findByToken(InvitationToken token) {

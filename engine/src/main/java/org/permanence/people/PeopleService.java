@@ -42,7 +42,7 @@ public final class PeopleService {
     /// @param exists      whether a place is one of the installation's teams or practices
     /// @param endSessions ends all sessions of a person
     public record Services(
-            PeopleStore store,
+            CurrentPeople people,
             PersonNames names,
             AuditGate audit,
             Predicate<Place> exists,
@@ -56,7 +56,7 @@ public final class PeopleService {
     /// @param name empty if none was given, or it was erased
     public record Shown(Account account, Optional<PersonalText> name) {}
 
-    private final PeopleStore store;
+    private final CurrentPeople people;
     private final AuditedChanges audited;
     private final AccountChanges changes;
     private final PersonNames names;
@@ -65,8 +65,8 @@ public final class PeopleService {
     private final InstantSource clock;
 
     public PeopleService(Services services, InstantSource clock) {
-        this.store = services.store();
-        this.audited = new AuditedChanges(services.store(), services.audit());
+        this.people = services.people();
+        this.audited = new AuditedChanges(services.people(), services.audit());
         this.changes = new AccountChanges(services.names(), clock);
         this.names = services.names();
         this.exists = services.exists();
@@ -76,12 +76,12 @@ public final class PeopleService {
 
     /// The accounts as of the last [#refresh], for decisions that must not wait for the database.
     public PeopleDirectory directory() {
-        return audited.directory();
+        return people.directory();
     }
 
     /// Reads the accounts again if they have changed. Call it every second: other engines change them too.
     public void refresh() {
-        audited.refresh();
+        people.refresh();
     }
 
     /// Invites the person who invites the others. Possible only while no account is active. To invite them again
@@ -294,7 +294,7 @@ public final class PeopleService {
         for (Account account : directory().all()) {
             if (account.invitation().filter(ended -> !ended.isOpen(limit)).isPresent()) {
                 // Another engine may have changed the tables: then the next run deletes it.
-                store.save(directory().edition(), account.withInvitation(Optional.empty()));
+                people.save(directory(), account.withInvitation(Optional.empty()));
                 refresh();
             }
         }

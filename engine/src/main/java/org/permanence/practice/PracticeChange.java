@@ -16,12 +16,20 @@ public record PracticeChange(String author, String reason) {
             throw new IllegalArgumentException(
                     "author: missing or unreadable (expected: a word of letters, digits, '.', '_', '-')");
         }
+        reason = requireReason(reason);
+    }
+
+    /// The reason as it came.
+    ///
+    /// @throws IllegalArgumentException if it is not a sentence as described above
+    public static String requireReason(String reason) {
         if (reason.isBlank()
                 || reason.length() > MAX_REASON_LENGTH
                 || reason.codePoints().anyMatch(PracticeChange::isUnprintable)) {
             throw new IllegalArgumentException(
                     "reason: missing or unreadable (expected: 1 to " + MAX_REASON_LENGTH + " characters, in one line)");
         }
+        return reason;
     }
 
     /// Control characters, and characters that make text read differently than it looks, such as direction marks.

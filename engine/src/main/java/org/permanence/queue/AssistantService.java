@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.permanence.assistant.Assistant;
 import org.permanence.assistant.AssistantDirectory;
@@ -56,10 +57,14 @@ public final class AssistantService {
         return change(login, AssistantEvent.RESUMED, Optional.empty());
     }
 
-    /// The presence of every configured assistant.
-    public List<Presence> presences() {
+    /// The presence of every assistant of these teams.
+    public List<Presence> presences(Set<TeamId> teams) {
         Instant now = clock.instant();
-        return assistants.all().stream().collect(Collectors.groupingBy(Assistant::team)).entrySet().stream()
+        return assistants.all().stream()
+                .filter(assistant -> teams.contains(assistant.team()))
+                .collect(Collectors.groupingBy(Assistant::team))
+                .entrySet()
+                .stream()
                 .flatMap(team -> presences(team.getKey(), team.getValue(), now).stream())
                 .toList();
     }

@@ -17,7 +17,6 @@ import org.permanence.audit.AuditRequest;
 import org.permanence.people.Account;
 import org.permanence.people.InvitationToken;
 import org.permanence.people.PeopleService;
-import org.permanence.people.PersonId;
 import org.permanence.seal.TotpSeed;
 import org.permanence.text.EnumWords;
 
@@ -35,21 +34,13 @@ public final class SignInService {
             StepUp stepUp,
             FactorStore factors,
             Sessions sessions,
+            SignedInPeople signedIn,
             AuditGate audit) {}
 
     /// The first step of accepting an invitation.
     ///
     /// @param seed to show once
     public record Invited(Login login, TotpSeed seed) {}
-
-    /// A running session and its person.
-    public record Signed(Session session, Login login, Role role) {
-
-        private Principal.Person principal() {
-            return new Principal.Person(
-                    login.value(), role, session.device(), session.id().value());
-        }
-    }
 
     private static final Map<String, String> MANY_FAILURES = Map.of("failures", "many");
 
@@ -121,26 +112,20 @@ public final class SignInService {
         return outcome;
     }
 
-    /// The session of a token, if it runs and its account is active. It may be covered: [Session#stateAt].
-    public Optional<Signed> find(SessionToken token) {
-        services.people().refresh();
-        return services.sessions()
-                .find(token)
-                .flatMap(session -> accountOf(session.person())
-                        .flatMap(account -> highestRole(account)
-                                .map(role ->
-                                        new Signed(session, account.person().login(), role))));
+    /// As [SignedInPeople#find].
+    public Optional<SignedInPerson> find(SessionToken token) {
+        return services.signedIn().find(token);
     }
 
     /// Checks a code in a session, covered or not: its last factor is then new.
     ///
     /// @param token of the session
-    public StepUp.Outcome stepUp(Signed signed, SessionToken token, String code) {
+    public StepUp.Outcome stepUp(SignedInPerson signed, SessionToken token, String code) {
         StepUp.Outcome outcome = services.stepUp().stepUp(signed.session(), token, signed.login(), code);
         switch (outcome) {
             case StepUp.Outcome.SteppedUp(var renewed) ->
                 note(
-                        signed.principal(),
+                        signed.as(signed.highestRole()),
                         Action.STEPPED_UP,
                         session(renewed.session().id()),
                         Map.of());
@@ -148,7 +133,7 @@ public final class SignInService {
                 Map<String, String> details = new TreeMap<>(Map.of("what", "step-up"));
                 details.putAll(many ? MANY_FAILURES : Map.of());
                 note(
-                        signed.principal(),
+                        signed.as(signed.highestRole()),
                         Action.SIGN_IN_FAILED,
                         person(signed.login().value()),
                         details);
@@ -161,7 +146,7 @@ public final class SignInService {
     }
 
     /// The running sessions of the person, newest first. Counts as activity.
-    public List<Session> ownSessions(Signed signed) {
+    public List<Session> ownSessions(SignedInPerson signed) {
         services.sessions().touch(signed.session());
         return services.sessions().running(signed.session().person());
     }
@@ -169,13 +154,13 @@ public final class SignInService {
     /// Ends one of the person's own sessions.
     ///
     /// @return false if none of them has that id
-    public boolean end(Signed signed, SessionId id) {
+    public boolean end(SignedInPerson signed, SessionId id) {
         boolean own = services.sessions().running(signed.session().person()).stream()
                 .anyMatch(session -> session.id().equals(id));
         if (!own || !services.sessions().end(id)) {
             return false;
         }
-        note(signed.principal(), Action.SIGNED_OUT, session(id), Map.of());
+        note(signed.as(signed.highestRole()), Action.SIGNED_OUT, session(id), Map.of());
         return true;
     }
 
@@ -188,12 +173,6 @@ public final class SignInService {
                 Action.FACTOR_REMOVED,
                 person(account.person().login().value()),
                 Map.of());
-    }
-
-    private Optional<Account> accountOf(PersonId person) {
-        return services.people().directory().all().stream()
-                .filter(account -> account.person().id().equals(person))
-                .findFirst();
     }
 
     private Optional<Role> highestRole(Account account) {

@@ -44,7 +44,7 @@ final class PeopleFixture {
         var keys = new KeyChain(new FolderKeyStore(folder.resolve("keys")), FileRootKey.read(folder.resolve("root")));
         people = new PeopleService(
                 new PeopleService.Services(
-                        store,
+                        new CurrentPeople(store),
                         new PersonNames(keys),
                         audit,
                         place -> !place.equals(new Place.OfTeam(new TeamId("west"))),

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.permanence.access.Role;
 import org.permanence.assistant.Login;
+import org.permanence.cli.AccessOptions;
 import org.permanence.cli.ConfigOption;
 import org.permanence.cli.ManagementClient;
 import org.permanence.cli.PersonalInput;
@@ -38,7 +39,7 @@ public final class UserCommand {
                 "Prints a token once; it can be accepted for ten minutes."
             })
     void first(
-            @Mixin AskerOption asker,
+            @Mixin ConfigOption config,
             @Option(names = "--login", paramLabel = "LOGIN", required = true, description = LOGIN) Login login,
             @Option(
                             names = "--role",
@@ -49,7 +50,7 @@ public final class UserCommand {
             @Mixin PersonDraftOptions draft) {
         Map<String, Object> body = draft.body(login);
         body.put("role", EnumWords.of(role));
-        printToken(asker.client().post("/people/first", body));
+        printToken(ManagementClient.ofOperator(config.management()).post("/people/first", body));
     }
 
     @Command(
@@ -59,7 +60,8 @@ public final class UserCommand {
                 "Prints a token once; it can be accepted for a day. An earlier token ends."
             })
     void invite(
-            @Mixin AskerOption asker,
+            @Mixin ConfigOption config,
+            @Mixin AccessOptions access,
             @Parameters(paramLabel = "LOGIN", description = "Login of the person; no other person may have had it.")
                     Login login,
             @Option(
@@ -70,13 +72,13 @@ public final class UserCommand {
             @Mixin PlaceOption at,
             @Mixin PersonDraftOptions draft) {
         if (role.isEmpty()) {
-            printToken(asker.client().post("/people/" + login + "/invite"));
+            printToken(access.client(config.management()).post("/people/" + login + "/invite"));
             return;
         }
         Map<String, Object> body = draft.body(login);
         body.put("role", EnumWords.of(role.get()));
         body.put("place", at.place().word());
-        printToken(asker.client().post("/people/invite", body));
+        printToken(access.client(config.management()).post("/people/invite", body));
     }
 
     @Command(
@@ -113,13 +115,16 @@ public final class UserCommand {
     }
 
     @Command(name = "list", description = "List the accounts that you could change, and your own.")
-    void list(@Mixin AskerOption asker) {
-        asker.client().get("/people").forEach(this::print);
+    void list(@Mixin ConfigOption config, @Mixin AccessOptions access) {
+        access.client(config.management()).get("/people").forEach(this::print);
     }
 
     @Command(name = "show", description = "Show one account with all its roles, past ones included.")
-    void show(@Mixin AskerOption asker, @Parameters(paramLabel = "LOGIN", description = LOGIN) Login login) {
-        JsonNode person = asker.client().get("/people/" + login);
+    void show(
+            @Mixin ConfigOption config,
+            @Mixin AccessOptions access,
+            @Parameters(paramLabel = "LOGIN", description = LOGIN) Login login) {
+        JsonNode person = access.client(config.management()).get("/people/" + login);
         print(person);
         person.path("roles")
                 .forEach(role -> spec.commandLine()
@@ -136,7 +141,8 @@ public final class UserCommand {
 
     @Command(name = "role", description = "Give a person a role, or take one.")
     void role(
-            @Mixin AskerOption asker,
+            @Mixin ConfigOption config,
+            @Mixin AccessOptions access,
             @Parameters(paramLabel = "LOGIN", description = LOGIN) Login login,
             @Option(names = "--give", paramLabel = "ROLE", description = "Role to give: " + ROLE + " (default: none).")
                     Optional<Role> given,
@@ -161,15 +167,16 @@ public final class UserCommand {
         body.put("place", at.place().word());
         until.ifPresent(end -> body.put("until", end.toString()));
         String path = "/people/" + login + (given.isPresent() ? "/give" : "/take");
-        print(asker.client().post(path, body));
+        print(access.client(config.management()).post(path, body));
     }
 
     @Command(name = "rest", description = "Rest an account: the person may not act until the rest ends.")
     void rest(
-            @Mixin AskerOption asker,
+            @Mixin ConfigOption config,
+            @Mixin AccessOptions access,
             @Parameters(paramLabel = "LOGIN", description = LOGIN) Login login,
             @Option(names = "--end", description = "End the rest.") boolean end) {
-        print(asker.client().post("/people/" + login + (end ? "/end-rest" : "/rest")));
+        print(access.client(config.management()).post("/people/" + login + (end ? "/end-rest" : "/rest")));
     }
 
     @Command(
@@ -179,13 +186,14 @@ public final class UserCommand {
                 "No other person ever gets the login. It cannot be undone."
             })
     void left(
-            @Mixin AskerOption asker,
+            @Mixin ConfigOption config,
+            @Mixin AccessOptions access,
             @Parameters(paramLabel = "LOGIN", description = LOGIN) Login login,
             @Option(
                             names = "--erase-name",
                             description = "Destroy the key of the name of a person who has left already.")
                     boolean eraseName) {
-        print(asker.client().post("/people/" + login + (eraseName ? "/erase-name" : "/leave")));
+        print(access.client(config.management()).post("/people/" + login + (eraseName ? "/erase-name" : "/leave")));
     }
 
     private ParameterException usageError(String message) {

@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// `--session-file FILE`: what a person's sign-in leaves on this machine, for its owner only (mode 0600). The
 /// secret of the session is worth nothing after an hour. The cookie of the device opens nothing; it stays after the
 /// sign-out.
-final class SessionFile {
+public final class SessionFile {
 
     private static final String DEFAULT_FILE = "${sys:user.home}/.permanence/session";
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -34,7 +34,7 @@ final class SessionFile {
     /// The secret of the session.
     ///
     /// @throws CommandException if there is none
-    String session() {
+    public String session() {
         return text("session").orElseThrow(() -> new CommandException("not signed in (expected: permanence login)"));
     }
 

@@ -1,0 +1,52 @@
+package org.permanence.signin;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.permanence.access.Rights;
+import org.permanence.people.Account;
+import org.permanence.people.CurrentPeople;
+
+/// Finds the person of a session. Asks the database only: an assistant changes their state also while the keys or
+/// the audit log are not available.
+///
+/// All methods throw [org.permanence.queue.StoreUnavailableException] during an outage.
+public final class SignedInPeople {
+
+    private final Sessions sessions;
+    private final CurrentPeople people;
+    private final InstantSource clock;
+
+    public SignedInPeople(Sessions sessions, CurrentPeople people, InstantSource clock) {
+        this.sessions = sessions;
+        this.people = people;
+        this.clock = clock;
+    }
+
+    /// The person of a session's token. Empty if the session has ended, or the account is not active or has no role
+    /// now. The session may be covered: [Session#stateAt].
+    public Optional<SignedInPerson> find(SessionToken token) {
+        Instant now = clock.instant();
+        return sessions.find(token)
+                .flatMap(session -> people.requireDirectory()
+                        .find(session.person())
+                        .flatMap(account -> signedIn(session, account, now)));
+    }
+
+    private static Optional<SignedInPerson> signedIn(Session session, Account account, Instant now) {
+        var person = account.person();
+        var rights = new Rights(
+                person.login().value(),
+                List.copyOf(account.rights(now)),
+                person.region().isInEea());
+        return rights.roles().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new SignedInPerson(session, person.login(), rights));
+    }
+
+    /// Notes a request that the person caused, so that the session does not become idle.
+    public void noteActivity(SignedInPerson signedIn) {
+        sessions.touch(signedIn.session());
+    }
+}

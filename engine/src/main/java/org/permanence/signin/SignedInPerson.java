@@ -1,0 +1,28 @@
+package org.permanence.signin;
+
+import java.util.Comparator;
+import org.permanence.access.Principal;
+import org.permanence.access.Rights;
+import org.permanence.access.Role;
+import org.permanence.access.RoleAt;
+import org.permanence.assistant.Login;
+
+/// A person who has signed in: their running session, and what they may do now.
+///
+/// @param rights with at least one role
+public record SignedInPerson(Session session, Login login, Rights rights) {
+
+    /// The highest role that the person holds.
+    public Role highestRole() {
+        return rights.roles().stream()
+                .map(RoleAt::role)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+
+    /// The person as the audit log names them, in one of their roles.
+    public Principal.Person as(Role role) {
+        return new Principal.Person(
+                login.value(), role, session.device(), session.id().value());
+    }
+}
