@@ -13,7 +13,6 @@ import org.permanence.people.PeopleException;
 import org.permanence.signin.Enrolment;
 import org.permanence.signin.Password;
 import org.permanence.signin.PasswordRefusal;
-import org.permanence.signin.PasswordRules;
 import org.permanence.signin.RecoveryCode;
 import org.permanence.signin.Session;
 import org.permanence.signin.SessionId;
@@ -134,16 +133,7 @@ public final class SignInApi {
     }
 
     private static String problem(PasswordRefusal refusal) {
-        return "password: "
-                + switch (refusal) {
-                    case TOO_SHORT -> "too short (expected: at least " + PasswordRules.MIN_LENGTH + " characters)";
-                    case TOO_LONG -> "too long (expected: at most " + PasswordRules.MAX_LENGTH + " characters)";
-                    case NOT_TYPEABLE -> "has a character that cannot be typed (expected: letters, digits, signs)";
-                    case COMMON -> "one of the most common (expected: one that no list has, such as four words)";
-                    case INSTALLATION_NAMES ->
-                        "mostly names of this installation (expected: none of them, such as four other words)";
-                    case EASY_TO_GUESS -> "too easy to guess (expected: four unrelated words, or random characters)";
-                };
+        return "password: " + refusal.fault() + " (expected: " + refusal.expected() + ")";
     }
 
     private Reply stepUp(JsonNode body) {
@@ -170,6 +160,7 @@ public final class SignInApi {
         if (signed.session().stateAt(clock.instant()) == Session.State.COVERED) {
             return Reply.problem(401, "idle for more than ten minutes (expected: permanence step-up)");
         }
+        service.noteActivity(signed);
         return Reply.ok(service.ownSessions(signed).stream()
                 .map(session -> toJson(session, signed.session().id()))
                 .toList());

@@ -145,9 +145,13 @@ public final class SignInService {
         return outcome;
     }
 
-    /// The running sessions of the person, newest first. Counts as activity.
+    /// Notes a request that the person caused, so that the session does not become idle.
+    public void noteActivity(SignedInPerson signed) {
+        services.signedIn().noteActivity(signed);
+    }
+
+    /// The running sessions of the person, newest first.
     public List<Session> ownSessions(SignedInPerson signed) {
-        services.sessions().touch(signed.session());
         return services.sessions().running(signed.session().person());
     }
 
