@@ -46,6 +46,7 @@ public enum LogKey {
     RECORDING(DataClass.NONE),
     REPLICA(DataClass.NONE),
     RETRY_MILLIS(DataClass.NONE),
+    ROUTE(DataClass.NONE),
     STATE(DataClass.NONE),
     STATUS(DataClass.NONE),
     STEP(DataClass.NONE),

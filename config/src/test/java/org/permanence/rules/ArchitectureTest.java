@@ -10,8 +10,11 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.properties.HasName;
+import com.tngtech.archunit.core.domain.properties.HasOwner;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.core.importer.Location;
@@ -113,6 +116,7 @@ class ArchitectureTest {
 
     private static final List<String> AROUND_THE_ENGINE = List.of(
             "adapter",
+            "console",
             "dialplan",
             "yaml",
             "practicefile",
@@ -309,6 +313,41 @@ class ArchitectureTest {
             .resideInAPackage("io.netty..");
 
     @ArchTest
+    static final ArchRule javalinAndJettyAreUsedOnlyInTheConsole = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.permanence.console..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..");
+
+    @ArchTest
+    static final ArchRule onlyTheDispatcherRegistersRoutes = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("org.permanence.console.RouteDispatcher")
+            .should()
+            .callMethodWhere(JavaCall.Predicates.target(
+                            HasName.Predicates.nameMatching(
+                                    "addHttpHandler|addEndpoint|addWsHandler|apiBuilder|get|post|put|patch|delete|sse|ws|before|after"))
+                    .and(JavaCall.Predicates.target(HasOwner.Predicates.With.owner(resideInAnyPackage(
+                            "io.javalin.config", "io.javalin.router..", "io.javalin.apibuilder..")))));
+
+    @ArchTest
+    static final ArchRule consoleUsesTheRestOfTheApplicationThroughPorts = noClasses()
+            .that()
+            .resideInAPackage("org.permanence.console..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.permanence.adapter..",
+                    "org.permanence.boot..",
+                    "org.permanence.dialplan..",
+                    "org.permanence.management..",
+                    "org.permanence.prompts..",
+                    "org.permanence.publish..",
+                    "org.permanence.settings..",
+                    "org.permanence.store..");
+
+    @ArchTest
     static final ArchRule jooqIsUsedOnlyInStore = usedOnlyIn("org.jooq..", "org.permanence.store..");
 
     @ArchTest
@@ -328,13 +367,17 @@ class ArchitectureTest {
     static final ArchRule oneTimeCodesAreMadeOnlyInSignin = usedOnlyIn("com.eatthepath..", "org.permanence.signin..");
 
     @ArchTest
-    static final ArchRule tokenBucketsAreUsedOnlyInSignin =
-            usedOnlyIn("io.github.bucket4j..", "org.permanence.signin..");
+    static final ArchRule tokenBucketsAreUsedOnlyInSigninAndTheConsole = noClasses()
+            .that()
+            .resideOutsideOfPackages("org.permanence.signin..", "org.permanence.console..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.github.bucket4j..");
 
     @ArchTest
-    static final ArchRule bouncyCastleIsUsedOnlyInSealAndSignin = noClasses()
+    static final ArchRule bouncyCastleIsUsedOnlyInSealSigninAndTheConsole = noClasses()
             .that()
-            .resideOutsideOfPackages("org.permanence.seal..", "org.permanence.signin..")
+            .resideOutsideOfPackages("org.permanence.seal..", "org.permanence.signin..", "org.permanence.console..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.bouncycastle..");

@@ -1,0 +1,157 @@
+package org.permanence.console;
+
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.permanence.audit.AuditException;
+import org.permanence.queue.StoreUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Serves the routes: session, its limits, content, and then the route's own work. Every failure becomes a
+/// problem.
+final class RouteDispatcher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RouteDispatcher.class);
+    private static final int NO_CONTENT = 204;
+
+    private final SessionLookup sessions;
+    private final TrustedProxies proxies;
+    private final ClientShares shares;
+    private final JsonReader json;
+
+    RouteDispatcher(SessionLookup sessions, TrustedProxies proxies, ClientShares shares, JsonReader json) {
+        this.sessions = sessions;
+        this.proxies = proxies;
+        this.shares = shares;
+        this.json = json;
+    }
+
+    /// Registers a route with Javalin; no other code does.
+    void register(io.javalin.config.RoutesConfig routes, ConsoleRoute<?, ?> route) {
+        var _ = routes.addHttpHandler(
+                HandlerType.findOrCreate(route.method().name()), route.path(), context -> serve(context, route));
+    }
+
+    private <Q, A> void serve(Context context, ConsoleRoute<Q, A> route) {
+        try {
+            Optional<ConsoleSession> session = session(context, route);
+            if (session.isPresent()) {
+                serveWithin(context, route, session.get());
+            } else {
+                answer(context, route, session);
+            }
+        } catch (ProblemException refusal) {
+            write(context, refusal.problem());
+        } catch (StoreUnavailableException | AuditException _) {
+            write(context, HttpProblem.of(ProblemType.UNAVAILABLE));
+        } catch (RuntimeException fault) { // The server answers the next request.
+            LOG.atError()
+                    .addKeyValue("route", route.method() + " " + route.path())
+                    .setCause(fault)
+                    .log("console.request-failed");
+            write(context, HttpProblem.of(ProblemType.FAULT));
+        }
+    }
+
+    private <Q, A> void serveWithin(Context context, ConsoleRoute<Q, A> route, ConsoleSession session) {
+        var wait = shares.enter(session.id());
+        if (wait.isPresent()) {
+            throw new ProblemException(HttpProblem.later(ProblemType.TOO_FAST, wait.get()));
+        }
+        try {
+            answer(context, route, Optional.of(session));
+        } finally {
+            shares.leave(session.id());
+        }
+    }
+
+    private <Q, A> void answer(Context context, ConsoleRoute<Q, A> route, Optional<ConsoleSession> session) {
+        Q request = request(context, route);
+        var visit = new Visit(
+                context.pathParamMap(),
+                session,
+                ConsoleCookie.DEVICE.read(cookies(context)),
+                proxies.source(ServletContextRequest.getServletContextRequest(context.req())));
+        RouteAnswer<A> answer = route.service().serve(visit, request);
+        answer.cookies().forEach(change -> add(context, change));
+        if (route.hasAnswer()) {
+            context.contentType(CrossSiteCheck.JSON).result(json.write(answer.content()));
+        } else {
+            context.status(NO_CONTENT);
+        }
+    }
+
+    private Optional<ConsoleSession> session(Context context, ConsoleRoute<?, ?> route) {
+        var cause = "page".equals(context.header("X-Cause")) ? SessionLookup.Cause.PAGE : SessionLookup.Cause.PERSON;
+        var session = ConsoleCookie.SESSION.read(cookies(context)).flatMap(token -> sessions.find(token, cause));
+        if (route.access() == RouteAccess.OPEN) {
+            return session;
+        }
+        if (session.isEmpty()) {
+            if (ConsoleCookie.SESSION.isIn(cookies(context))) {
+                add(context, ConsoleCookie.SESSION.clear());
+            }
+            throw new ProblemException(HttpProblem.of(ProblemType.NOT_SIGNED_IN));
+        }
+        if (session.get().isCovered() && route.access() == RouteAccess.SIGNED_IN) {
+            throw new ProblemException(HttpProblem.of(ProblemType.SESSION_COVERED));
+        }
+        return session;
+    }
+
+    private static List<String> cookies(Context context) {
+        return Collections.list(context.req().getHeaders("Cookie"));
+    }
+
+    /// Javalin's own method would replace a cookie that the answer sets already.
+    private static void add(Context context, ConsoleCookie.Change change) {
+        context.res().addHeader("Set-Cookie", change.header());
+    }
+
+    private <Q, A> Q request(Context context, ConsoleRoute<Q, A> route) {
+        byte[] content = content(context, route.maxBody());
+        if (route.method() == ConsoleRoute.Method.GET && content.length == 0) {
+            return json.readQuery(context.queryParamMap(), route.request());
+        }
+        if (!context.queryParamMap().isEmpty()) {
+            throw new ProblemException(HttpProblem.expected(ProblemType.INVALID_REQUEST, "no query"));
+        }
+        if (route.hasContent() && route.method() != ConsoleRoute.Method.GET) {
+            return json.read(content, route.request());
+        }
+        if (content.length > 0) {
+            throw new ProblemException(HttpProblem.invalid("", "no content"));
+        }
+        return json.read(new byte[] {'{', '}'}, route.request());
+    }
+
+    private static byte[] content(Context context, int maxBytes) {
+        try {
+            byte[] content = context.req().getInputStream().readNBytes(maxBytes + 1);
+            if (content.length > maxBytes) {
+                throw new ProblemException(HttpProblem.invalid("", "content of at most " + maxBytes + " bytes"));
+            }
+            return content;
+        } catch (IOException _) { // The client has gone, or was too slow.
+            throw new ProblemException(HttpProblem.invalid("", "the whole content in time"));
+        }
+    }
+
+    /// An error that Javalin finds, such as an unknown path.
+    void write(Context context, HttpResponseException error) {
+        write(context, HttpProblem.of(ProblemType.ofStatus(error.getStatus())));
+    }
+
+    private void write(Context context, HttpProblem problem) {
+        problem.retryAfterSeconds().ifPresent(wait -> context.header("Retry-After", wait));
+        context.status(problem.type().status())
+                .contentType(HttpProblem.MEDIA_TYPE)
+                .result(json.write(problem.document()));
+    }
+}

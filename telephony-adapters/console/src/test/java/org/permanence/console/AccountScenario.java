@@ -1,0 +1,204 @@
+package org.permanence.console;
+
+import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.InvalidKeyException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.bouncycastle.util.encoders.Base32;
+import org.permanence.access.Principal;
+import org.permanence.access.Role;
+import org.permanence.access.RoleAt;
+import org.permanence.assistant.Login;
+import org.permanence.console.account.AccountRoutes;
+import org.permanence.people.Account;
+import org.permanence.people.CurrentPeople;
+import org.permanence.people.NewPerson;
+import org.permanence.people.PeopleService;
+import org.permanence.people.Region;
+import org.permanence.practice.Language;
+import org.permanence.seal.DeviceCookies;
+import org.permanence.seal.FileRootKey;
+import org.permanence.seal.FolderKeyStore;
+import org.permanence.seal.KeyChain;
+import org.permanence.seal.PersonNames;
+import org.permanence.seal.TotpSeed;
+import org.permanence.seal.TotpSeeds;
+import org.permanence.signin.Enrolment;
+import org.permanence.signin.HashCost;
+import org.permanence.signin.PasswordHasher;
+import org.permanence.signin.PasswordRules;
+import org.permanence.signin.SecondFactor;
+import org.permanence.signin.Sessions;
+import org.permanence.signin.SignIn;
+import org.permanence.signin.SignInAccount;
+import org.permanence.signin.SignInService;
+import org.permanence.signin.SignInThrottle;
+import org.permanence.signin.SignedInPeople;
+import org.permanence.signin.StepUp;
+import org.permanence.testing.InMemoryAuditGate;
+import org.permanence.testing.InMemoryFactorStore;
+import org.permanence.testing.InMemoryPeopleStore;
+import org.permanence.testing.InMemorySessionStore;
+import org.permanence.testing.SteppedClock;
+
+/// The console's own routes over HTTP, with people in memory and cheap hashes.
+final class AccountScenario implements AutoCloseable {
+
+    static final String PASSWORD = "tasse lundi pluie escalier";
+
+    private static final Pattern COOKIE = Pattern.compile("Set-Cookie: (__Host-[a-z]+=[^;]+);");
+    private static final Pattern SEED = Pattern.compile("\"seed\":\"([A-Z2-7]{32})\"");
+
+    final SteppedClock clock = new SteppedClock();
+    final InMemoryAuditGate audit = new InMemoryAuditGate();
+    final AccountRoutes routes;
+    private final PeopleService people;
+    private final ConsoleServer server;
+    private final ConsoleClient client;
+
+    /// @param folder for the keys
+    AccountScenario(Path folder) {
+        FileRootKey.create(folder.resolve("root"));
+        var keys = new KeyChain(new FolderKeyStore(folder.resolve("keys")), FileRootKey.read(folder.resolve("root")));
+        var sessions = new Sessions(new InMemorySessionStore(), clock);
+        var current = new CurrentPeople(new InMemoryPeopleStore());
+        people = new PeopleService(
+                new PeopleService.Services(current, new PersonNames(keys), audit, _ -> true, sessions::endAll), clock);
+        var factors = new InMemoryFactorStore();
+        var seeds = new TotpSeeds(keys);
+        var hasher = new PasswordHasher(new HashCost(8, 1, 1), 2, Duration.ofSeconds(2));
+        var secondFactor = new SecondFactor(factors, seeds, clock);
+        var throttle = new SignInThrottle(clock);
+        var signIn = new SignIn(
+                new SignIn.Parts(
+                        this::account, factors, hasher, secondFactor, throttle, new DeviceCookies(keys), sessions),
+                clock);
+        var service = new SignInService(
+                new SignInService.Services(
+                        people,
+                        new Enrolment(factors, new PasswordRules(Set::of), hasher, seeds, clock),
+                        signIn,
+                        new StepUp(new StepUp.Parts(factors, secondFactor, throttle, sessions)),
+                        factors,
+                        sessions,
+                        new SignedInPeople(sessions, current, clock),
+                        audit),
+                clock);
+        routes = new AccountRoutes(service, people, clock);
+        server = new ConsoleServer(
+                new ConsoleServerSettings(
+                        ConsoleOrigin.parse("http://localhost"),
+                        ConsolePages.LOOPBACK,
+                        ConsolePages.NO_PROXIES,
+                        ConsoleLimits.DEFAULTS),
+                Optional.empty(),
+                routes.table(),
+                routes);
+        server.start();
+        client = new ConsoleClient(server.port());
+    }
+
+    /// What a person knows and has.
+    ///
+    /// @param seed of their authenticator app
+    record Visitor(String login, TotpSeed seed) {}
+
+    /// The token of an invitation for the first account.
+    String invitation(String login) {
+        return people.inviteFirst(
+                        new Principal.Person("root", Role.OPERATIONS, "cli", Principal.NO_SESSION),
+                        new NewPerson(new Login(login), Optional.empty(), Language.FR, Region.EEA),
+                        Role.OPERATIONS)
+                .token()
+                .text();
+    }
+
+    /// A person who has accepted their invitation a minute ago.
+    Visitor enrolled(String login) throws IOException {
+        String token = invitation(login);
+        var visitor = new Visitor(login, begin(token));
+        var accepted = accept(token, PASSWORD, code(visitor));
+        if (accepted.status() != 200) {
+            throw new IllegalStateException(accepted.text());
+        }
+        clock.advance(Duration.ofMinutes(1));
+        return visitor;
+    }
+
+    TotpSeed begin(String token) throws IOException {
+        var answer = post("/api/invitations/begin", "{\"token\":\"" + token + "\"}");
+        var seed = SEED.matcher(answer.content());
+        if (!seed.find()) {
+            throw new IllegalStateException(answer.text());
+        }
+        return TotpSeed.of(Base32.decode(seed.group(1)));
+    }
+
+    ConsoleClient.Answer accept(String token, String password, String code) throws IOException {
+        return post(
+                "/api/invitations/accept",
+                "{\"token\":\"%s\",\"password\":\"%s\",\"code\":\"%s\"}".formatted(token, password, code));
+    }
+
+    ConsoleClient.Answer signIn(String login, String password, String code, String... cookies) throws IOException {
+        return post(
+                "/api/sign-in",
+                "{\"login\":\"%s\",\"password\":\"%s\",\"code\":\"%s\"}".formatted(login, password, code),
+                cookies);
+    }
+
+    /// The person signs in with what they have.
+    ConsoleClient.Answer signIn(Visitor visitor, String... cookies) throws IOException {
+        return signIn(visitor.login(), PASSWORD, code(visitor), cookies);
+    }
+
+    ConsoleClient.Answer get(String path, String... headers) throws IOException {
+        return client.get(path, headers);
+    }
+
+    ConsoleClient.Answer post(String path, String json, String... headers) throws IOException {
+        return client.post(path, json, headers);
+    }
+
+    /// The header `Cookie` with the cookies of an answer.
+    static String cookies(ConsoleClient.Answer answer) {
+        List<String> set = COOKIE.matcher(answer.text())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        return "Cookie: " + String.join("; ", set);
+    }
+
+    /// The code that the person's app shows now.
+    String code(Visitor visitor) {
+        try {
+            return new TimeBasedOneTimePasswordGenerator()
+                    .generateOneTimePasswordString(visitor.seed().key(), clock.instant());
+        } catch (InvalidKeyException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private Optional<SignInAccount> account(Login login) {
+        Instant now = clock.instant();
+        return people.directory()
+                .find(login)
+                .map(account -> new SignInAccount(account.person().id(), login, highestRole(account, now)));
+    }
+
+    private static Optional<Role> highestRole(Account account, Instant now) {
+        return account.rights(now).stream().map(RoleAt::role).max(Role::compareTo);
+    }
+
+    @Override
+    public void close() throws IOException {
+        client.close();
+        server.close();
+    }
+}

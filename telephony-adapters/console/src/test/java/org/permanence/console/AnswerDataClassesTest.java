@@ -1,0 +1,93 @@
+package org.permanence.console;
+
+import static java.util.Map.entry;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.permanence.privacy.DataClass.IDENTITY;
+import static org.permanence.privacy.DataClass.NONE;
+import static org.permanence.privacy.DataClass.SCHEDULE;
+import static org.permanence.privacy.DataClass.SECRET;
+
+import java.io.IOException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.permanence.privacy.DataClass;
+
+/// Each field of an answer has a data class. Before you add a field above NONE: does the person who asks need it?
+class AnswerDataClassesTest {
+
+    private static final Map<String, DataClass> CLASSES = Map.ofEntries(
+            entry("Accepted.recoveryCodes", SECRET),
+            entry("HeldRole.place", NONE),
+            entry("HeldRole.role", NONE),
+            entry("Me.language", IDENTITY),
+            entry("Me.login", IDENTITY),
+            entry("Me.roles", NONE),
+            entry("OwnSession.activeAt", SCHEDULE),
+            entry("OwnSession.current", NONE),
+            entry("OwnSession.endsAt", NONE),
+            entry("OwnSession.id", NONE),
+            entry("OwnSession.source", IDENTITY),
+            entry("OwnSession.startedAt", SCHEDULE),
+            entry("OwnSessions.sessions", NONE),
+            entry("Proved.freshUntil", SCHEDULE),
+            entry("Seed.address", SECRET),
+            entry("Seed.login", IDENTITY),
+            entry("Seed.seed", SECRET),
+            entry("SignedIn.code", NONE),
+            entry("SignedIn.endsAt", NONE),
+            entry("SignedIn.login", IDENTITY));
+
+    /// The only answers that may have a secret: it is shown once.
+    private static final Set<String> SECRETS = Set.of("Accepted.recoveryCodes", "Seed.address", "Seed.seed");
+
+    private AccountScenario scenario;
+
+    @BeforeEach
+    void start(@TempDir Path folder) {
+        scenario = new AccountScenario(folder);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        scenario.close();
+    }
+
+    @Test
+    void everyFieldOfAnAnswerHasAClassAndNoOtherHas() {
+        Set<String> fields = new TreeSet<>();
+        scenario.routes.table().rows().forEach(route -> collect(route.answer(), fields));
+
+        assertEquals(new TreeSet<>(CLASSES.keySet()), fields);
+    }
+
+    @Test
+    void secretsAreOnlyInAnswersThatAreListed() {
+        assertEquals(
+                SECRETS,
+                CLASSES.entrySet().stream()
+                        .filter(field -> field.getValue() == SECRET)
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toSet()));
+    }
+
+    private static void collect(Type type, Set<String> fields) {
+        if (type instanceof ParameterizedType generic) {
+            collect(generic.getActualTypeArguments()[0], fields);
+        } else if (type instanceof Class<?> answer && answer.isRecord()) {
+            for (RecordComponent field : answer.getRecordComponents()) {
+                fields.add(answer.getSimpleName() + "." + field.getName());
+                collect(field.getGenericType(), fields);
+            }
+        }
+    }
+}

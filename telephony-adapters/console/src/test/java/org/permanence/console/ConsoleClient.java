@@ -1,0 +1,85 @@
+package org.permanence.console;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// A client that sends any bytes to a console without TLS. Each loopback address is a source of its own.
+final class ConsoleClient implements AutoCloseable {
+
+    private static final int SOON_MILLIS = 20_000;
+
+    private final int port;
+    private final List<Socket> sockets = new ArrayList<>();
+
+    ConsoleClient(int port) {
+        this.port = port;
+    }
+
+    /// An answer as the server sent it.
+    record Answer(String text) {
+
+        int status() {
+            return Integer.parseInt(text.substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length()));
+        }
+
+        String content() {
+            return text.substring(text.indexOf("\r\n\r\n") + 4);
+        }
+
+        boolean hasHeader(String line) {
+            return text.toLowerCase(Locale.ROOT).contains("\r\n" + line.toLowerCase(Locale.ROOT) + "\r\n");
+        }
+    }
+
+    Socket connect(String source) throws IOException {
+        var socket = new Socket();
+        socket.bind(new InetSocketAddress(InetAddress.ofLiteral(source), 0));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        socket.setSoTimeout(SOON_MILLIS);
+        sockets.add(socket);
+        return socket;
+    }
+
+    Answer send(String request) throws IOException {
+        return send("127.0.0.1", request);
+    }
+
+    Answer send(String source, String request) throws IOException {
+        try (Socket socket = connect(source)) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            return new Answer(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    Answer get(String path, String... headers) throws IOException {
+        return send(head("GET", path, headers) + "\r\n");
+    }
+
+    /// A request that changes something, as the console's pages send it.
+    Answer post(String path, String json, String... headers) throws IOException {
+        return send(head("POST", path, headers) + "X-Permanence: 1\r\nSec-Fetch-Site: same-origin\r\n"
+                + "Content-Type: application/json\r\nContent-Length: "
+                + json.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + json);
+    }
+
+    static String head(String method, String path, String... headers) {
+        var head = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
+        for (String header : headers) {
+            head.append(header).append("\r\n");
+        }
+        return head.toString();
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+    }
+}
