@@ -340,6 +340,7 @@ final class Engine implements AutoCloseable {
             heartbeat.sendToDialplan(); // At once: the dialplan keeps waiting callers for a few seconds only.
         }
         resumption.ifPresent(RecordingResumption::run);
+        records.ifPresent(RecordsModule::callsCanCome);
         asteriskVersion.refresh();
     }
 

@@ -52,6 +52,7 @@ final class EngineHealth {
                                 database::isAvailable,
                                 "database: not available (expected: space on its disk; see the log)"),
                         Readiness.check(records::isPresent, RecordsApi.UNAVAILABLE),
+                        () -> records.flatMap(RecordsModule::consoleFault),
                         Readiness.check(
                                 this::canAudit,
                                 "audit log: no directory takes entries, so every access is refused (expected: space on its disk; see the log)")));

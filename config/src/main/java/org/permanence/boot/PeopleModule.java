@@ -11,6 +11,8 @@ import org.permanence.access.Place;
 import org.permanence.access.Role;
 import org.permanence.access.RoleAt;
 import org.permanence.assistant.Login;
+import org.permanence.boot.console.EngineConsole;
+import org.permanence.console.account.AccountRoutes;
 import org.permanence.management.PeopleApi;
 import org.permanence.management.SignInApi;
 import org.permanence.people.Account;
@@ -24,6 +26,7 @@ import org.permanence.seal.PersonNames;
 import org.permanence.seal.TotpSeeds;
 import org.permanence.settings.AssistantSettings;
 import org.permanence.settings.InstallationSettings;
+import org.permanence.settings.console.ConsoleSettings;
 import org.permanence.signin.Enrolment;
 import org.permanence.signin.HashCost;
 import org.permanence.signin.PasswordHasher;
@@ -83,7 +86,10 @@ final class PeopleModule implements EngineModule {
         var keys = guards.keys().keys();
         var factors = new JooqFactorStore(database);
         var seeds = new TotpSeeds(keys);
-        var hasher = new PasswordHasher(HashCost.CURRENT, PasswordHasher.AT_ONCE, PasswordHasher.MAX_WAIT);
+        var hasher = new PasswordHasher(
+                HashCost.CURRENT,
+                settings.console().map(ConsoleSettings::hashesAtOnce).orElse(PasswordHasher.AT_ONCE),
+                PasswordHasher.MAX_WAIT);
         var secondFactor = new SecondFactor(factors, seeds, clock);
         var throttle = new SignInThrottle(clock);
         var check = new SignIn(
@@ -149,6 +155,13 @@ final class PeopleModule implements EngineModule {
 
     PeopleApi api() {
         return new PeopleApi(people, signIn::departed);
+    }
+
+    /// The console of the settings, if they have one.
+    Optional<EngineConsole> console() {
+        return settings.console()
+                .map(console -> new EngineConsole(
+                        console, settings.identity().state(), new AccountRoutes(signIn, people, clock), clock));
     }
 
     SignInApi signInApi() {

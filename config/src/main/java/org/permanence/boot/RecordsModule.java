@@ -1,5 +1,6 @@
 package org.permanence.boot;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.permanence.audit.AuditException;
 import org.permanence.audit.AuditLogState;
+import org.permanence.boot.console.EngineConsole;
 import org.permanence.management.AccessRequests;
 import org.permanence.management.AuditApi;
 import org.permanence.management.MessagesApi;
@@ -33,10 +35,12 @@ record RecordsModule(
         MessageModule messages,
         BlockingModule blocking,
         PeopleModule people,
+        Optional<EngineConsole> console,
         RetentionModule retention)
         implements EngineModule {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordsModule.class);
+    private static final Duration CONSOLE_INTERVAL = Duration.ofSeconds(1);
 
     /// Notified of events that operations must know about.
     record Listeners(
@@ -67,7 +71,8 @@ record RecordsModule(
             var retention = new RetentionModule(
                     settings, database, new RetentionModule.Records(guards, recordings), listeners.retention(), clock);
             audit.recordRootKeyMove(keys.rewrappedKeys());
-            return Optional.of(new RecordsModule(guards, recordings, messages, blocking, people, retention));
+            return Optional.of(
+                    new RecordsModule(guards, recordings, messages, blocking, people, people.console(), retention));
         } catch (SealException | AuditException | SettingsException fault) {
             opened.forEach(EngineModule::close);
             LOG.atError()
@@ -106,6 +111,16 @@ record RecordsModule(
                 people.signInApi());
     }
 
+    /// Calls can come, so the console may start.
+    void callsCanCome() {
+        console.ifPresent(EngineConsole::callsCanCome);
+    }
+
+    /// Why there is no console, although the settings have one.
+    Optional<String> consoleFault() {
+        return console.flatMap(EngineConsole::fault);
+    }
+
     @Override
     public void schedule(PeriodicTasks tasks) {
         keys().schedule(tasks);
@@ -115,11 +130,13 @@ record RecordsModule(
         blocking.schedule(tasks);
         people.schedule(tasks);
         retention.schedule(tasks);
+        console.ifPresent(running -> tasks.scheduleOnOwnThread(CONSOLE_INTERVAL, "console", running::run));
     }
 
-    /// Closes the recordings first, because sealing them needs the audit log and the keys.
+    /// Closes the console first, then the recordings, because sealing them needs the audit log and the keys.
     @Override
     public void close() {
+        console.ifPresent(EngineConsole::close);
         retention.close();
         people.close();
         blocking.close();

@@ -10,6 +10,8 @@ import org.permanence.settings.AsteriskSettings.LimitSettings;
 import org.permanence.settings.AsteriskSettings.RtpSettings;
 import org.permanence.settings.AsteriskSettings.SipSettings;
 import org.permanence.settings.AsteriskSettings.TlsSettings;
+import org.permanence.settings.console.ConsoleReader;
+import org.permanence.settings.console.ConsoleSettings;
 import org.permanence.yaml.PathParsers;
 import org.permanence.yaml.SafeEcho;
 import org.permanence.yaml.Section;
@@ -80,6 +82,13 @@ final class ConnectionsReader {
         var token = section.required("token-file", secrets.secretFile());
         requireLoopback(section, host, "loopback; a proxy with TLS may stand before it");
         return section.build(() -> new ManagementSettings(new HostPort(host.get(), port.get()), token.get()));
+    }
+
+    /// Empty: the installation has no console.
+    Optional<Value<ConsoleSettings>> console() {
+        return root.has("console")
+                ? Optional.of(new ConsoleReader(root.section("console"), paths).read(this::port))
+                : Optional.empty();
     }
 
     Value<AsteriskSettings> asterisk(Value<AgiSettings> agi) {

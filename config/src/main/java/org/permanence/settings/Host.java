@@ -7,7 +7,10 @@ import org.permanence.yaml.ValueParser;
 /// An IP address, or a host name that is resolved when it is used.
 public record Host(String name) {
 
-    static final ValueParser<Host> PARSER = ValueParser.of("an IP address or a host's name", Host::parse);
+    public static final ValueParser<Host> PARSER = ValueParser.of("an IP address or a host's name", Host::parse);
+
+    public static final ValueParser<InetAddress> ADDRESS_PARSER =
+            ValueParser.of("an IP address", raw -> isIpAddress(raw) ? parseIpLiteral(raw) : Optional.empty());
 
     private static final String LABELS = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*";
 

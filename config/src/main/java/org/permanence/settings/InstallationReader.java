@@ -52,6 +52,7 @@ final class InstallationReader {
         var agi = connections.agi();
         var ami = connections.ami();
         var management = connections.management();
+        var console = connections.console();
         var archive = new ArchiveReader(root, paths).read(identity);
         var retention = new RetentionReader(root).read();
         var asterisk = connections.asterisk(agi);
@@ -77,6 +78,7 @@ final class InstallationReader {
                 agi.get(),
                 ami.get(),
                 management.get(),
+                console.map(Value::get),
                 archive.get(),
                 retention.get(),
                 asterisk.get(),

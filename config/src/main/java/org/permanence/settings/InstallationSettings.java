@@ -7,12 +7,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.permanence.practice.PracticeSource;
 import org.permanence.practicefile.PracticeFile;
 import org.permanence.retention.RetentionPeriods;
+import org.permanence.settings.console.ConsoleSettings;
 import org.permanence.yaml.Name;
 
 /// The checked settings of the installation. Every name used is also declared. Maps keep the order of the files.
+///
+/// @param console empty if the installation has none
 @RecordBuilder
 public record InstallationSettings(
         InstallationIdentity identity,
@@ -20,6 +24,7 @@ public record InstallationSettings(
         AgiSettings agi,
         AmiSettings ami,
         ManagementSettings management,
+        Optional<ConsoleSettings> console,
         ArchiveSettings archive,
         RetentionPeriods retention,
         AsteriskSettings asterisk,

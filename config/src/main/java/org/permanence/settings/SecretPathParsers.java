@@ -13,11 +13,11 @@ import org.permanence.yaml.ValueParser;
 
 /// Parsers of paths to files that hold secrets. Each file is checked for its mode and content; a problem repeats
 /// neither the path nor the content.
-final class SecretPathParsers {
+public final class SecretPathParsers {
 
     private final PathParsers paths;
 
-    SecretPathParsers(PathParsers paths) {
+    public SecretPathParsers(PathParsers paths) {
         this.paths = paths;
     }
 
@@ -42,7 +42,7 @@ final class SecretPathParsers {
     }
 
     /// A private key in PEM, of any length.
-    ValueParser<Path> privateKeyFile() {
+    public ValueParser<Path> privateKeyFile() {
         return paths.checked(path -> {
             try {
                 return parsedUnless(SecretFile.modeFault(path), path);

@@ -17,6 +17,7 @@ import org.permanence.audit.AuditLog;
 import org.permanence.audit.AuditObject;
 import org.permanence.audit.AuditRequest;
 import org.permanence.blocking.BlockedNumbers;
+import org.permanence.boot.console.EngineConsole;
 import org.permanence.call.CallEnded;
 import org.permanence.journal.CallEventLog;
 import org.permanence.journal.Consent;
@@ -209,6 +210,10 @@ public final class RecordsOnDisk implements AutoCloseable {
 
     public PeopleService people() {
         return module.people().people();
+    }
+
+    Optional<EngineConsole> console() {
+        return module.console();
     }
 
     /// Puts the assistants of the settings into the database, as the engine does soon after its start.

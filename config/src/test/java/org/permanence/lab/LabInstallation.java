@@ -148,6 +148,12 @@ public final class LabInstallation implements AutoCloseable {
         return engine.runCommand(arguments.toArray(String[]::new));
     }
 
+    /// A browser at the console of a [LabPlan#withConsole].
+    public ConsoleBrowser browser() {
+        return new ConsoleBrowser(
+                ports.consoleOrigin(), workDirectory.resolve("state/console/authority-certificate.pem"));
+    }
+
     /// The SIP address of the practice.
     public String sipAddress() {
         return "sip:%s@127.0.0.1:%d".formatted(LabPlan.PRACTICE_NUMBER, ports.sip());

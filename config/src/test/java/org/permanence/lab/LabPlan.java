@@ -204,6 +204,11 @@ public record LabPlan(
         return withPracticeSetting("asterisk-group", group);
     }
 
+    /// With the console, over TLS with a certificate of its own.
+    public LabPlan withConsole() {
+        return withPracticeSetting("console", "");
+    }
+
     /// With the engine connected to AMI over TLS.
     public LabPlan withAmiTls() {
         return withPracticeSetting("ami", ", tls: true");
@@ -227,6 +232,7 @@ public record LabPlan(
                 agi: {port: %d}
                 ami: {port: %d, user: engine, secret-file: secrets/ami%s}
                 management: {port: %d, token-file: secrets/management}
+                %s
                 archive: {root-key-file: secrets/root-key}
                 asterisk:
                   root-directory: %s
@@ -250,6 +256,7 @@ public record LabPlan(
                         ports.ami(),
                         practiceSettings.getOrDefault("ami", ""),
                         ports.management(),
+                        consoleYaml(ports),
                         ports.tree(),
                         ports.sip(),
                         ports.rtp(),
@@ -266,6 +273,12 @@ public record LabPlan(
                         wrapUp,
                         ringTimeout,
                         assistantsYaml());
+    }
+
+    private String consoleYaml(LabPorts ports) {
+        return practiceSettings.containsKey("console")
+                ? "console: {origin: \"%s\", port: %d}".formatted(ports.consoleOrigin(), ports.console())
+                : "";
     }
 
     private String asteriskOptions(LabPorts ports) {

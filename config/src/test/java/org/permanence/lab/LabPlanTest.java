@@ -23,6 +23,7 @@ class LabPlanTest {
                 LabPlan.minimal().withMessages().withEnglish(),
                 LabPlan.minimal().closed().withUnreadEscalation(),
                 LabPlan.minimal().withAudioSocket().withPostgreSql(5432),
+                LabPlan.minimal().withConsole(),
                 LabPlan.minimal().withClosedPractice());
     }
 
@@ -45,7 +46,8 @@ class LabPlanTest {
             }
             Path file = Files.writeString(
                     directory.resolve("permanence.yaml"),
-                    plan.settingsFile(new LabPorts(directory, 5060, 5038, 4573, 9573, 4574, 10_000, "127.0.0.3:5070")));
+                    plan.settingsFile(
+                            new LabPorts(directory, 5060, 5038, 4573, 9573, 9443, 4574, 10_000, "127.0.0.3:5070")));
 
             var result = new SettingsReader().read(file);
             assertInstanceOf(SettingsReader.Result.Valid.class, result, result::toString);

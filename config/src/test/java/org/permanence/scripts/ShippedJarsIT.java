@@ -40,13 +40,16 @@ class ShippedJarsIT {
             aws-core
             aws-query-protocol
             aws-xml-protocol
+            bcpkix-jdk18on
             bcprov-jdk18on
+            bcutil-jdk18on
             bucket4j_jdk17-core
             checksums
             checksums-spi
             commons-codec
             commons-lang3
             config
+            console
             crt-core
             dialplan
             endpoints-spi
@@ -75,16 +78,38 @@ class ShippedJarsIT {
             jagged-framework
             jagged-x25519
             jakarta.activation-api
+            jakarta.servlet-api
             jakarta.xml.bind-api
             java-diff-utils
             java-otp
+            javalin
             jaxb-core
             jaxb-runtime
+            jetty-alpn-java-server
+            jetty-alpn-server
+            jetty-ee10-servlet
+            jetty-ee10-websocket-jetty-server
+            jetty-ee10-websocket-servlet
+            jetty-http
+            jetty-http2-common
+            jetty-http2-hpack
+            jetty-http2-server
+            jetty-io
+            jetty-security
+            jetty-server
+            jetty-session
+            jetty-util
+            jetty-websocket-core-common
+            jetty-websocket-core-server
+            jetty-websocket-jetty-api
+            jetty-websocket-jetty-common
+            jetty-websocket-jetty-server
             jollyday-core
             jollyday-jaxb
             jooq
-            jspecify
             json-utils
+            jspecify
+            kotlin-stdlib
             LatencyUtils
             libphonenumber
             logback-classic

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
@@ -129,6 +130,30 @@ class ExampleFilesTest {
                         pin,
                         new SecretFile(installation.path("secrets/management")))),
                 read.objectStore());
+    }
+
+    @Test
+    void commentedConsoleIsReadWhenUncommented() {
+        assertEquals(Optional.empty(), installation.settings().console());
+        String text = installation.text("permanence.yaml");
+        int start = text.indexOf("# console:");
+        int end = text.indexOf("\n\n", start);
+
+        var read = installation
+                .write(
+                        "permanence.yaml",
+                        text.substring(0, start)
+                                + text.substring(start, end).replaceAll("(?m)^# ", "")
+                                + text.substring(end))
+                .settings()
+                .console()
+                .orElseThrow();
+
+        assertEquals("https://console.example.fr:9443", read.origin().toString());
+        assertEquals("192.0.2.10:9443", read.address().toString());
+        assertEquals(Optional.empty(), read.certificate());
+        assertEquals(Set.of(InetAddress.getLoopbackAddress()), read.trustedProxies());
+        assertEquals(2, read.hashesAtOnce());
     }
 
     private static String uncommented(String section, String text) {

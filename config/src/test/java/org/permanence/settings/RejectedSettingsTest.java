@@ -134,6 +134,19 @@ class RejectedSettingsTest {
             audit-log: state/audit          | 'object-store: {endpoint: "https://s3.example.org", bucket: rec, region: EU, access-key-file: secrets/ami, secret-key-file: secrets/ami}' | archive.object-store.region: "EU" (expected: 1 to 40 lower-case
             audit-log: state/audit          | 'object-store: {endpoint: "https://s3.example.org", bucket: rec, access-key-file: AKIA, secret-key-file: permanence.yaml}' | archive.object-store.access-key-file: no such file (expected: the path of a file that holds the secret)
             audit-log: state/audit          | 'object-store: {endpoint: "https://s3.example.org", bucket: rec, access-key-file: secrets/ami, secret-key-file: permanence.yaml}' | archive.object-store.secret-key-file: not one line of text
+            '\narchive:'                     | '\nconsole: {port: 9443}\narchive:' | console.origin: missing (expected: https://host or https://host:port, nothing after it; http on loopback only)
+            '\narchive:'                     | '\nconsole: {origin: "http://console.example.fr"}\narchive:' | console.origin: "http://console.example.fr" (expected: https://host
+            '\narchive:'                     | '\nconsole: {origin: "https://console.example.fr/"}\narchive:' | console.origin: "https://console.example.fr/" (expected: https://host
+            '\narchive:'                     | '\nconsole: {origin: "console.example.fr"}\narchive:' | console.origin: "console.example.fr" (expected: https://host
+            '\narchive:'                     | '\nconsole: {origin: "https://localhost:99999"}\narchive:' | console.origin: "https://localhost:99999" (expected: https://host
+            '\narchive:'                     | '\nconsole: {origin: "http://localhost:9443", host: 192.0.2.1}\narchive:' | console.host: not loopback (expected: loopback, or an origin with https)
+            '\narchive:'                     | '\nconsole: {origin: "https://localhost", port: 9573}\narchive:' | console.port: already used in permanence.yaml
+            '\narchive:'                     | '\nconsole: {origin: "https://localhost", key-file: secrets/ami}\narchive:' | console.certificate-file: missing (expected: a path
+            '\narchive:'                     | '\nconsole: {origin: "https://localhost", certificate-file: permanence.yaml}\narchive:' | console.key-file: missing (expected: a path
+            '\narchive:'                     | '\nconsole: {origin: "http://localhost", certificate-file: permanence.yaml, key-file: secrets/ami}\narchive:' | console.certificate-file: given, but the origin has http (expected: no such key, or https)
+            '\narchive:'                     | '\nconsole: {origin: "https://localhost", trusted-proxies: [localhost]}\narchive:' | console.trusted-proxies[0]: "localhost" (expected: an IP address)
+            '\narchive:'                     | '\nconsole: {origin: "https://localhost", hashes-at-once: 9}\narchive:' | console.hashes-at-once: "9" (expected: 1..8)
+            '\narchive:'                     | '\nconsole: {origin: "https://localhost", orign: x}\narchive:' | console.orign: unknown key (expected: origin, host, port, trusted-proxies, hashes-at-once; did you mean origin?)
             audit-log: state/audit          | 'object-store: {endpoint: "https://s3.example.org", bukket: rec, access-key-file: secrets/ami, secret-key-file: secrets/ami}' | archive.object-store.bukket: unknown key (expected: endpoint, bucket,
             """)
     void mistakeInTheSettingsFileIsReportedWithItsLocation(String from, String to, String expectedProblem) {
