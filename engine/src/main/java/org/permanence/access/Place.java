@@ -24,7 +24,7 @@ public sealed interface Place {
         return switch (kindAndName[0]) {
             case "practice" -> new OfPractice(new PracticeId(name));
             case "team" -> new OfTeam(new TeamId(name));
-            case String kind when kind.equals("installation") && name.isEmpty() -> new Installation();
+            case String kind when kind.equals("installation") && kindAndName.length == 1 -> new Installation();
             default ->
                 throw new IllegalArgumentException(
                         "place: unknown (expected: practice:NAME, team:NAME or installation)");

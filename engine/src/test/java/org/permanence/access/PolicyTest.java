@@ -79,6 +79,16 @@ class PolicyTest {
     }
 
     @Test
+    void case6OfTwoRolesWithAsManyNeedsTheFirstCounts() {
+        var manager = new RoleAt(Role.PRACTICE_MANAGER, new Place.OfPractice(PRACTICE));
+
+        assertEquals(allowed(Role.DOCTOR), Policy.decide(holding(DOCTOR, manager), Deed.LIST_MESSAGES, OF_BOTH, NOW));
+        assertEquals(
+                allowed(Role.PRACTICE_MANAGER),
+                Policy.decide(holding(manager, DOCTOR), Deed.LIST_MESSAGES, OF_BOTH, NOW));
+    }
+
+    @Test
     void case6AnotherRoleTakesNothingAway() {
         assertEquals(
                 allowed(Role.PRACTICE_MANAGER, Need.SECOND_PERSON),

@@ -30,6 +30,14 @@ class PrincipalTest {
     }
 
     @Test
+    void theLogHasTheEngineByItsNameAndAPersonByTheirRole() {
+        assertEquals("ENGINE", Principal.ENGINE.roleName());
+        assertEquals("engine", Principal.ENGINE.device());
+        assertEquals("engine", Principal.ENGINE.toString());
+        assertEquals("DOCTOR", new Principal.Person("okafor", Role.DOCTOR, "cli", Principal.NO_SESSION).roleName());
+    }
+
+    @Test
     void telephoneNumberIsNeitherALoginNorADevice() {
         assertThrows(
                 IllegalArgumentException.class,
