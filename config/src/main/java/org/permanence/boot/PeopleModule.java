@@ -3,16 +3,20 @@ package org.permanence.boot;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.permanence.access.Place;
+import org.permanence.access.Rights;
 import org.permanence.access.Role;
 import org.permanence.access.RoleAt;
+import org.permanence.approval.ApprovalService;
 import org.permanence.assistant.Login;
 import org.permanence.boot.console.EngineConsole;
 import org.permanence.console.account.AccountRoutes;
+import org.permanence.management.ApprovalsApi;
 import org.permanence.management.PeopleApi;
 import org.permanence.management.SignInApi;
 import org.permanence.people.Account;
@@ -21,6 +25,7 @@ import org.permanence.people.PeopleService;
 import org.permanence.people.Region;
 import org.permanence.practice.Language;
 import org.permanence.practice.TeamId;
+import org.permanence.seal.ApprovalSealer;
 import org.permanence.seal.DeviceCookies;
 import org.permanence.seal.PersonNames;
 import org.permanence.seal.TotpSeeds;
@@ -39,6 +44,7 @@ import org.permanence.signin.SignInService;
 import org.permanence.signin.SignInThrottle;
 import org.permanence.signin.StepUp;
 import org.permanence.store.Database;
+import org.permanence.store.approval.JooqApprovalStore;
 import org.permanence.store.signin.JooqFactorStore;
 import org.permanence.yaml.Name;
 import org.slf4j.Logger;
@@ -52,6 +58,7 @@ final class PeopleModule implements EngineModule {
     private static final Duration REFRESH_INTERVAL = Duration.ofSeconds(1);
     private static final Duration EXPIRY_INTERVAL = Duration.ofHours(1);
 
+    private static final Duration APPROVAL_EXPIRY_INTERVAL = Duration.ofMinutes(1);
     private static final Duration SESSION_EXPIRY_INTERVAL = Duration.ofDays(1);
     private static final String PRODUCT = "Permanence";
 
@@ -60,6 +67,7 @@ final class PeopleModule implements EngineModule {
     private final PeopleService people;
     private final Sessions sessions;
     private final SignInService signIn;
+    private final ApprovalService approvals;
     private volatile boolean seeded;
 
     PeopleModule(
@@ -76,6 +84,11 @@ final class PeopleModule implements EngineModule {
                         guards.audit().log(),
                         place -> exists(settings, place),
                         sessions::endAll),
+                clock);
+        approvals = new ApprovalService(
+                new JooqApprovalStore(database),
+                new ApprovalSealer(guards.keys().keys()),
+                guards.audit().log(),
                 clock);
         this.settings = settings;
         this.clock = clock;
@@ -146,6 +159,7 @@ final class PeopleModule implements EngineModule {
     public void schedule(PeriodicTasks tasks) {
         tasks.schedule(REFRESH_INTERVAL, "people", this::refresh);
         tasks.schedule(EXPIRY_INTERVAL, "invitation-expiry", people::deleteEndedInvitations);
+        tasks.schedule(APPROVAL_EXPIRY_INTERVAL, "approval-expiry", approvals::expire);
         tasks.schedule(SESSION_EXPIRY_INTERVAL, "session-expiry", sessions::deleteOld);
     }
 
@@ -154,7 +168,19 @@ final class PeopleModule implements EngineModule {
     }
 
     PeopleApi api() {
-        return new PeopleApi(people, signIn::departed);
+        return new PeopleApi(people, approvalsApi(), signIn::removeFactors);
+    }
+
+    ApprovalsApi approvalsApi() {
+        return new ApprovalsApi(approvals, this::rights);
+    }
+
+    private Rights rights(Login login) {
+        Optional<Account> account = people.directory().find(login);
+        return new Rights(
+                login.value(),
+                account.map(known -> List.copyOf(known.rights(clock.instant()))).orElse(List.of()),
+                account.filter(known -> known.person().region().isInEea()).isPresent());
     }
 
     /// The console of the settings, if they have one.

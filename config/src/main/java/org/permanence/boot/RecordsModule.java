@@ -107,6 +107,7 @@ record RecordsModule(
                 new MessagesApi(messages.access(), access, country),
                 new PatientsApi(recordings.erasure(), blocking.numbers(), onErasure, access),
                 new AuditApi(audit().log(), audit().refusedRequests(), audit().auditedKeys(), access),
+                people.approvalsApi(),
                 people.api(),
                 people.signInApi());
     }

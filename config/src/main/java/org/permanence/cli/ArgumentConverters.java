@@ -10,6 +10,7 @@ import org.permanence.access.Deed;
 import org.permanence.access.Place;
 import org.permanence.access.Purpose;
 import org.permanence.access.Role;
+import org.permanence.approval.ApprovalId;
 import org.permanence.assistant.Login;
 import org.permanence.call.CallId;
 import org.permanence.practice.PracticeId;
@@ -43,6 +44,7 @@ final class ArgumentConverters {
                 .registerConverter(Place.class, converter(Place::parse, "practice:NAME, team:NAME or installation"))
                 .registerConverter(CallId.class, converter(CallId::new, "a call's id, as shown by journal"))
                 .registerConverter(RecordingId.class, converter(RecordingId::new, "an id, as shown by list"))
+                .registerConverter(ApprovalId.class, converter(ApprovalId::new, "an id, as shown by approval list"))
                 .registerConverter(Instant.class, converter(Instant::parse, "a UTC time such as 2026-11-01T00:00:00Z"))
                 .registerConverter(LocalDate.class, converter(LocalDate::parse, "a date such as 2026-12-25"))
                 .registerConverter(

@@ -1,5 +1,6 @@
 package org.permanence.cli;
 
+import org.permanence.cli.approval.ApprovalCommand;
 import org.permanence.cli.people.UserCommand;
 import org.permanence.cli.rights.AccessCommand;
 import org.permanence.cli.rights.RightsCommand;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Model.OptionSpec;
         exitCodeList = {
             "0:Done.",
             "1:Not done; the message says what to correct. audit verify and practice-key reasons: the log is damaged.",
-            "2:Invalid command line. audit verify: the log could not be checked."
+            "2:Invalid command line. audit verify: the log could not be checked.",
+            "3:Not done yet: a second person has to approve it. Repeat the command after that."
         },
         subcommands = {
             RunCommand.class,
@@ -44,6 +46,7 @@ import picocli.CommandLine.Model.OptionSpec;
             StepUpCommand.class,
             KeyCommand.class,
             AuditCommand.class,
+            ApprovalCommand.class,
             RightsCommand.class,
             AccessCommand.class,
             HeartbeatFileCommand.class

@@ -26,6 +26,9 @@ public final class ManagementClient {
     /// The engine renders changed prompts before it publishes a practice.
     private static final Duration PROMPT_RENDERING_TIMEOUT = Duration.ofMinutes(3);
 
+    /// The status of a request that waits for a second person.
+    private static final int WAITS = 202;
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final ManagementSettings settings;
@@ -101,9 +104,8 @@ public final class ManagementClient {
         try (HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
             var response = exchange(client, request(path).GET(), BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {
-                if (response.statusCode() >= 400) {
-                    throw new CommandException(
-                            JSON.readTree(body).path("problem").asString("refused"));
+                if (response.statusCode() >= 400 || response.statusCode() == WAITS) {
+                    throw problem(response.statusCode(), JSON.readTree(body));
                 }
                 body.transferTo(Channels.newOutputStream(out));
             }
@@ -123,11 +125,16 @@ public final class ManagementClient {
         try (HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
             var response = exchange(client, request, BodyHandlers.ofString());
             JsonNode body = JSON.readTree(response.body());
-            if (response.statusCode() >= 400) {
-                throw new CommandException(body.path("problem").asString("status " + response.statusCode()));
+            if (response.statusCode() >= 400 || response.statusCode() == WAITS) {
+                throw problem(response.statusCode(), body);
             }
             return body;
         }
+    }
+
+    private static CommandException problem(int status, JsonNode body) {
+        String text = body.path("problem").asString("status " + status);
+        return status == WAITS ? CommandException.waits(text) : new CommandException(text);
     }
 
     private <T> HttpResponse<T> exchange(

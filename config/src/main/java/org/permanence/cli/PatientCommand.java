@@ -15,7 +15,8 @@ final class PatientCommand {
             name = "erase",
             description = {
                 "Erase a patient at a practice: recordings, messages, callbacks and blocks. Prints a certificate.",
-                "Recordings are erased by destroying their keys, so that no copy can be decrypted."
+                "Recordings are erased by destroying their keys, so that no copy can be decrypted.",
+                "A second person approves it first (permanence approval); then repeat the command."
             })
     void erase(
             @Mixin ConfigOption config,

@@ -45,7 +45,12 @@ final class RecordingCommand {
         output.download(audit.client(config.management()), pathOf(recording, "audio", practice));
     }
 
-    @Command(name = "export", description = "Save a recording that the engine encrypts with age; --to is required.")
+    @Command(
+            name = "export",
+            description = {
+                "Save a recording that the engine encrypts with age; --to is required.",
+                "A second person approves it first (permanence approval); then repeat the command."
+            })
     void export(
             @Mixin ConfigOption config,
             @Mixin AuditOptions audit,

@@ -64,6 +64,10 @@ final class ApiRoutes {
             ApiRoute.of("POST people/NAME/(leave|erase-name)", Deed.END_ACCOUNT, About.ACCOUNTS),
             ApiRoute.of("POST sign-in/(begin|accept)", Deed.INVITE_PERSON, About.SIGN_IN),
             ApiRoute.of("POST sign-in(/(step-up|sessions|end))?", Deed.READ_OWN_ENTRIES, About.SIGN_IN),
+            ApiRoute.of("POST people/NAME/reset-factors", Deed.REMOVE_FACTOR, About.ACCOUNTS),
+            // Each request is decided by the row of the deed that it waits for.
+            ApiRoute.of("GET approvals(/NAME)?", Deed.READ_OWN_ENTRIES, About.ACCOUNTS),
+            ApiRoute.of("POST approvals/NAME/(give|refuse)", Deed.READ_OWN_ENTRIES, About.ACCOUNTS),
             ApiRoute.of("GET audit/state", Deed.SEE_AUDIT_HEALTH, About.INSTALLATION),
             ApiRoute.of("POST audit/verify", Deed.VERIFY_AUDIT_LOG, About.INSTALLATION)
                     .entered(Action.LOG_VERIFIED, Kind.LOG),

@@ -25,8 +25,8 @@ import org.permanence.signin.SignedInPeople;
 import org.permanence.signin.SignedInPerson;
 import org.permanence.text.EnumWords;
 
-/// Decides by the table of rights whether the person who has signed in may make a request. A second person is not
-/// asked for yet.
+/// Decides by the table of rights whether the person who has signed in may make a request. [RecordsApi] asks
+/// for a second person.
 public final class Authorization {
 
     /// Needs that no request can meet: the engine knows of no such permission.

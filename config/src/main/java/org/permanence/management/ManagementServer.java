@@ -41,11 +41,13 @@ import tools.jackson.databind.json.JsonMapper;
 /// /blocked-numbers/{practice}/{block|unblock}`, `POST /keys/{practice}/rotate`, `POST
 /// /audit/export?from=…&to=…` (optionally `practice=…`: that practice's entries only)
 /// - with a session: `GET /people[/{login}]`, `POST /people/invite`, `POST
-/// /people/{login}/{invite|give|take|rest|end-rest|leave|erase-name}`
+/// /people/{login}/{invite|give|take|rest|end-rest|leave|erase-name|reset-factors}`, `GET /approvals[/{id}]`, `POST
+/// /approvals/{id}/{give|refuse}`
 /// - with a secret in the body: `POST /sign-in`, `POST /sign-in/{begin|accept|step-up|sessions|end}`
 /// - with a session, and they leave no entry: `GET /channels`, `GET /audit/state`
 ///
 /// The table of rights decides about the requests with a session, by the rights of the person ([Authorization]).
+/// A request that needs a second person is answered with 202 until one has approved it: repeat it then.
 public final class ManagementServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
@@ -122,12 +124,23 @@ public final class ManagementServer implements AutoCloseable {
             }
             case Ruling.Permitted(Permission permission) -> {
                 ApiRequest permitted = request.permitted(permission);
-                if (RecordsApi.isAudio(permitted)) {
+                Optional<Reply> waits = askSecondPerson(match, permitted);
+                if (waits.isPresent()) {
+                    answer.send(json(waits.get()));
+                } else if (RecordsApi.isAudio(permitted)) {
                     sendAudio(permitted, answer);
                 } else {
                     answer.send(json(perform(match, permitted)));
                 }
             }
+        }
+    }
+
+    private Optional<Reply> askSecondPerson(ApiRoute.Match match, ApiRequest request) {
+        try {
+            return apis.records().askSecondPerson(match, request);
+        } catch (StoreUnavailableException unavailable) {
+            return Optional.of(unavailable(unavailable));
         }
     }
 

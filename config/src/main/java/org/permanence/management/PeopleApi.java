@@ -5,10 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.permanence.access.Deed;
 import org.permanence.access.Place;
 import org.permanence.access.Principal;
 import org.permanence.access.Role;
 import org.permanence.access.RoleAt;
+import org.permanence.approval.AskedDeed;
 import org.permanence.assistant.Login;
 import org.permanence.people.Account;
 import org.permanence.people.Asker;
@@ -39,12 +41,14 @@ public final class PeopleApi {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final PeopleService people;
-    private final Consumer<Account> onDeparture;
+    private final ApprovalsApi approvals;
+    private final Consumer<Account> removeFactors;
 
-    /// @param onDeparture ends the sessions of a person who has left, and deletes their factors
-    public PeopleApi(PeopleService people, Consumer<Account> onDeparture) {
+    /// @param removeFactors ends the sessions of a person, and deletes their factors
+    public PeopleApi(PeopleService people, ApprovalsApi approvals, Consumer<Account> removeFactors) {
         this.people = people;
-        this.onDeparture = onDeparture;
+        this.approvals = approvals;
+        this.removeFactors = removeFactors;
     }
 
     /// The body of a POST is JSON:
@@ -87,6 +91,7 @@ public final class PeopleApi {
             case "POST rest" -> Reply.ok(toJson(people.rest(asker, login)));
             case "POST end-rest" -> Reply.ok(toJson(people.endRest(asker, login)));
             case "POST leave" -> leave(asker, login);
+            case "POST reset-factors" -> resetFactors(request, asker, login);
             case "POST erase-name" -> Reply.ok(toJson(people.eraseName(asker, login)));
             default -> Reply.unknownPath();
         };
@@ -94,8 +99,21 @@ public final class PeopleApi {
 
     private Reply leave(Asker asker, Login login) {
         Account left = people.leave(asker, login);
-        onDeparture.accept(left);
+        removeFactors.accept(left);
         return Reply.ok(toJson(left));
+    }
+
+    private Reply resetFactors(ApiRequest request, Asker asker, Login login) {
+        var asked = AskedDeed.of(
+                Deed.REMOVE_FACTOR,
+                people.subjectOfFactors(asker, login),
+                AccessRequests.purpose(request),
+                login.value());
+        return approvals.ask(AccessRequests.person(request), asked).orElseGet(() -> {
+            Invited invited = people.takeFactors(asker, login);
+            removeFactors.accept(invited.account());
+            return Reply.ok(toJson(invited));
+        });
     }
 
     private Reply first(ApiRequest request) {

@@ -4,7 +4,9 @@ import java.time.DateTimeException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import org.permanence.access.Need;
 import org.permanence.audit.AuditException;
 import org.permanence.audit.AuditRequest;
 import org.permanence.practice.PracticeId;
@@ -27,6 +29,7 @@ public final class RecordsApi {
             "blocked-numbers",
             "keys",
             "audit",
+            ApprovalsApi.PATH,
             PeopleApi.PATH,
             SignInApi.PATH);
 
@@ -42,6 +45,7 @@ public final class RecordsApi {
             MessagesApi messages,
             PatientsApi patients,
             AuditApi audit,
+            ApprovalsApi approvals,
             PeopleApi people,
             SignInApi signIn) {}
 
@@ -56,22 +60,35 @@ public final class RecordsApi {
     }
 
     Reply handle(ApiRequest request) {
+        return answer(request, open -> Optional.of(handle(open, request))).orElseThrow();
+    }
+
+    /// Asks a second person about a request that the table of rights permits only with one.
+    ///
+    /// @return the answer to the person who has to wait; empty if the request is to be done now
+    Optional<Reply> askSecondPerson(ApiRoute.Match match, ApiRequest request) {
+        return AccessRequests.permission(request).needs().contains(Need.SECOND_PERSON)
+                ? answer(request, open -> open.approvals().ask(match, request))
+                : Optional.empty();
+    }
+
+    private Optional<Reply> answer(ApiRequest request, Function<Parts, Optional<Reply>> work) {
         if (parts.isEmpty()) {
-            return Reply.problem(503, UNAVAILABLE);
+            return Optional.of(Reply.problem(503, UNAVAILABLE));
         }
         try {
             Optional<PracticeId> practice = practice(request);
             return practice.isPresent() && !isKnown.test(practice.get())
-                    ? Reply.unknownPractice(practice.get())
-                    : handle(parts.get(), request);
+                    ? Optional.of(Reply.unknownPractice(practice.get()))
+                    : work.apply(parts.get());
         } catch (IllegalArgumentException | DateTimeException bad) {
-            return Reply.problem(400, String.valueOf(bad.getMessage()));
+            return Optional.of(Reply.problem(400, String.valueOf(bad.getMessage())));
         } catch (UnknownRecordingException unknown) {
-            return Reply.problem(404, String.valueOf(unknown.getMessage()));
+            return Optional.of(Reply.problem(404, String.valueOf(unknown.getMessage())));
         } catch (RecordingException refused) {
-            return Reply.problem(409, String.valueOf(refused.getMessage()));
+            return Optional.of(Reply.problem(409, String.valueOf(refused.getMessage())));
         } catch (AuditException logUnavailable) {
-            return Reply.problem(503, String.valueOf(logUnavailable.getMessage()));
+            return Optional.of(Reply.problem(503, String.valueOf(logUnavailable.getMessage())));
         }
     }
 
@@ -106,6 +123,7 @@ public final class RecordsApi {
         return switch (request.segment(0)) {
             case "recordings", "calls" -> open.recordings().handle(request);
             case "messages" -> open.messages().handle(request);
+            case ApprovalsApi.PATH -> open.approvals().handle(request);
             case PeopleApi.PATH -> open.people().handle(request);
             case SignInApi.PATH -> open.signIn().handle(request);
             case "patients", "blocked-numbers" -> open.patients().handle(request);

@@ -9,13 +9,16 @@ import org.permanence.practice.PracticeId;
 /// @param body written as JSON
 record Reply(int status, Object body) {
 
+    /// The status of a request that waits for a second person.
+    static final int WAITS = 202;
+
     static Reply ok(Object body) {
         return new Reply(200, body);
     }
 
     /// Whether the request was done.
     boolean isDone() {
-        return status < 400;
+        return status < 400 && status != WAITS;
     }
 
     /// @param problem what is wrong, then what to do

@@ -3,8 +3,6 @@ package org.permanence.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +24,6 @@ class RecordsCommandsTest {
 
     private static final String UNKNOWN_ID = "01938c5a-1f00-7000-8000-000000000001";
     private static final LabPerson INES = LabPerson.assistant("ines");
-
-    /// A public key without a private one.
-    private static final String RECIPIENT = "age1uvu5vc2uvh7q25ulycrwhpctxyn79wspxgvsnyz7rc8h0h35nf4qks3a9x";
 
     private Path directory;
     private ServedInstallation installation;
@@ -57,7 +52,6 @@ class RecordsCommandsTest {
     @ValueSource(
             strings = {
                 "recording play ID --practice les-lilas --out FILE",
-                "recording export ID --practice les-lilas --out FILE --to AGE",
                 "recording verify ID --practice les-lilas",
                 "message play ID --practice les-lilas --out FILE",
                 "message callback-number ID --practice les-lilas",
@@ -88,15 +82,6 @@ class RecordsCommandsTest {
         assertEquals(
                 "permanence: call: not recorded, or of another assistant (expected: the assistant's own recorded call)\n",
                 result.err());
-    }
-
-    @Test
-    void erasureOfAnUnknownPatientIsCertified() throws IOException {
-        Path number = Files.writeString(directory.resolve("number"), "+33199000742\n");
-        var result = runAs(LabPerson.MANAGER, "patient erase --number-file " + number + " --practice les-lilas");
-
-        assertEquals(0, result.exitCode(), result.err());
-        assertTrue(result.out().contains("\"not-promised\":\"A deleted key can stay"), result.out());
     }
 
     @Test
@@ -132,7 +117,6 @@ class RecordsCommandsTest {
 
     private CommandResult runAs(LabPerson person, String command) {
         List<String> arguments = new ArrayList<>(List.of(command.replace("ID", UNKNOWN_ID)
-                .replace("AGE", RECIPIENT)
                 .replace("FILE", directory.resolve("out").toString())
                 .split(" ")));
         if (!command.contains("--purpose")) {

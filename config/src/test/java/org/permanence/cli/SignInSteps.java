@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -72,10 +73,15 @@ public final class SignInSteps {
     }
 
     CommandResult run(String... command) {
-        List<String> arguments = new java.util.ArrayList<>(List.of(command));
+        return CommandResult.run(arguments(command).toArray(String[]::new));
+    }
+
+    /// The command with the options of this person.
+    List<String> arguments(String... command) {
+        List<String> arguments = new ArrayList<>(List.of(command));
         arguments.addAll(
                 List.of("--config", settings, "--session-file", sessionFile().toString()));
-        return CommandResult.run(arguments.toArray(String[]::new));
+        return arguments;
     }
 
     Path sessionFile() {

@@ -17,6 +17,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -78,7 +79,6 @@ class RecordsOfAnotherPracticeTest {
     @ValueSource(
             strings = {
                 "doctor GET /recordings/ID/audio?",
-                "practice-manager GET /recordings/ID/export?recipients=AGE&",
                 "doctor POST /recordings/ID/verify?",
                 "data-protection-officer POST /recordings/ID/hold?",
                 "data-protection-officer POST /recordings/ID/release?",
@@ -101,6 +101,20 @@ class RecordsOfAnotherPracticeTest {
         assertTrue(withoutPractice.body().contains("practice: missing"), withoutPractice::body);
         assertEquals(entriesBefore, records.auditLog().state().entries());
         assertEquals(200, send(own + "practice=les-lilas&").statusCode(), "the practice itself gets it");
+    }
+
+    @Test
+    void exportOfAnotherPracticeWaitsForASecondPersonLikeThatOfAnUnknownRecording() throws Exception {
+        String export = "practice-manager GET /recordings/ID/export?recipients=AGE&practice=port-royal&";
+
+        var ofAnother = send(export.replace("ID", message.value()));
+        var unknown = send(export.replace("ID", UNKNOWN_ID));
+
+        assertEquals(202, ofAnother.statusCode(), ofAnother::body);
+        assertEquals(202, unknown.statusCode(), unknown::body);
+        String idOrDigest = "[0-9a-f]{64}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+        assertEquals(
+                unknown.body().replaceAll(idOrDigest, "?"), ofAnother.body().replaceAll(idOrDigest, "?"));
     }
 
     /// Sends a request of a person who holds the role at both practices.

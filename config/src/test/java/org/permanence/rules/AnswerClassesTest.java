@@ -34,6 +34,8 @@ class AnswerClassesTest {
             entry("active-at", SCHEDULE),
             entry("actor", IDENTITY),
             entry("address", SECRET),
+            entry("asked-at", SCHEDULE),
+            entry("asked-by", IDENTITY),
             entry("assistant", IDENTITY),
             entry("assistants", NONE),
             entry("at", NONE),
@@ -48,7 +50,10 @@ class AnswerClassesTest {
             entry("channels", NONE),
             entry("code", NONE),
             entry("created", NONE),
+            entry("decided-by", IDENTITY),
+            entry("deed", NONE),
             entry("device", SECRET),
+            entry("digest", NONE),
             entry("disposition", NONE),
             entry("done", NONE),
             entry("durable", NONE),
@@ -74,6 +79,7 @@ class AnswerClassesTest {
             entry("not-promised", NONE),
             entry("override", NONE),
             entry("pending-notes", NONE),
+            entry("person", IDENTITY),
             entry("place", NONE),
             entry("practice", NONE),
             entry("problem", NONE),
@@ -89,6 +95,7 @@ class AnswerClassesTest {
             entry("region", NONE),
             entry("replicas", NONE),
             entry("replicas-up", NONE),
+            entry("request", NONE),
             entry("retained-until", NONE),
             entry("role", NONE),
             entry("roles", NONE),
@@ -110,7 +117,8 @@ class AnswerClassesTest {
             entry("unread-after", NONE),
             entry("until", NONE),
             entry("urgency", CLINICAL),
-            entry("version", NONE));
+            entry("version", NONE),
+            entry("words", CONTACT));
 
     /// The only places where such data may be written into an answer.
     private static final Set<Use> PERMITTED = Set.of(

@@ -46,6 +46,24 @@ public final class Policy {
         return best.cell().part() == Part.NONE ? new Refused(why) : answer(best, deed, rights.isInEea());
     }
 
+    /// The role in which the person may approve the deed when another asks for it: its cell approves the deed and
+    /// reaches the subject. A deed that no role approves is approved by a second person who may ask for it
+    /// themselves. Empty if they may not.
+    public static Optional<Role> approvingRole(Rights rights, Deed deed, Subject subject) {
+        return rights.roles().stream()
+                .filter(held -> {
+                    Cell cell = PolicyTable.cell(deed, held.role()).cell();
+                    return approves(cell, PolicyTable.hasApprovers(deed))
+                            && cell.reach().includes(rights, held.place(), subject);
+                })
+                .map(RoleAt::role)
+                .findFirst();
+    }
+
+    private static boolean approves(Cell cell, boolean hasApprovers) {
+        return hasApprovers ? cell.part() == Part.APPROVES : cell.needs().contains(Need.SECOND_PERSON);
+    }
+
     /// The practice whose rows the person may touch for this deed: that of the subject, if the deed is allowed.
     public static Optional<PracticeScope> scope(Rights rights, Deed deed, Subject subject, Instant now) {
         return decide(rights, deed, subject, now) instanceof Decision.Allowed

@@ -133,6 +133,11 @@ public final class PolicyTable {
         return Objects.requireNonNull(Objects.requireNonNull(CELLS.get(deed)).get(role));
     }
 
+    /// Whether a role only approves the deed.
+    static boolean hasApprovers(Deed deed) {
+        return ROLES.stream().anyMatch(role -> cell(deed, role).cell().part() == Cell.Part.APPROVES);
+    }
+
     /// What each role may do with the deed, in one line: `hold-recording: data-protection-officer practice ↑`.
     public static String row(Deed deed) {
         String cells = ROLES.stream()

@@ -78,8 +78,20 @@ public enum Action {
     SIGNED_OUT,
     /// A person set their password, one-time codes and recovery codes. The object is their login.
     FACTOR_ADDED,
-    /// All factors of a person who has left were deleted. The object is their login.
-    FACTOR_REMOVED;
+    /// All factors of a person were deleted: they have left, or two persons took them. The object is their login.
+    FACTOR_REMOVED,
+    /// A person asked for a deed that needs a second person. The object is the deed; the details have the id of the
+    /// request and the digest of its parameters, as those of the other entries about it.
+    APPROVAL_ASKED,
+    /// The parameters of a request were shown to a person who may approve it.
+    APPROVAL_SHOWN,
+    /// A second person approved a request.
+    APPROVAL_GIVEN,
+    /// A request was refused or withdrawn (detail `why`: `decided`), or repeated with other parameters than those
+    /// approved (`changed`).
+    APPROVAL_REFUSED,
+    /// The approved deed is done next. The approval cannot be used again.
+    APPROVAL_USED;
 
     /// Whether the engine writes the entry after the action, so that no separate result follows.
     boolean isLoggedOnCompletion() {

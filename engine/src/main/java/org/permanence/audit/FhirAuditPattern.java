@@ -26,8 +26,8 @@ record FhirAuditPattern(String action, FhirCoding type, FhirCoding subtype, Fhir
 
     static FhirAuditPattern of(Action action) {
         return switch (action) {
-            case RECORDING_SEALED, PERSON_INVITED -> CREATE;
-            case RECORDING_PLAYED, RECORDING_VERIFIED, NUMBER_READ, PRACTICE_READ, ROTA_READ -> READ;
+            case RECORDING_SEALED, PERSON_INVITED, APPROVAL_ASKED -> CREATE;
+            case RECORDING_PLAYED, RECORDING_VERIFIED, NUMBER_READ, PRACTICE_READ, ROTA_READ, APPROVAL_SHOWN -> READ;
             case RECORDING_RECOVERED,
                     MESSAGE_ACKNOWLEDGED,
                     NUMBER_BLOCKED,
@@ -43,7 +43,10 @@ record FhirAuditPattern(String action, FhirCoding type, FhirCoding subtype, Fhir
                     PERSON_CHANGED,
                     ROLE_GIVEN,
                     ROLE_TAKEN,
-                    FACTOR_ADDED -> UPDATE;
+                    FACTOR_ADDED,
+                    APPROVAL_GIVEN,
+                    APPROVAL_REFUSED,
+                    APPROVAL_USED -> UPDATE;
             case RECORDING_DISCARDED,
                     RECORDING_EXPIRED,
                     PATIENT_ERASED,

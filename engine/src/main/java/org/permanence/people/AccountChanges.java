@@ -67,6 +67,16 @@ final class AccountChanges {
                 () -> known.withPerson(person).withInvitation(Optional.of(invitation)));
     }
 
+    /// The account without rights until the person has accepted the invitation with other factors.
+    Change factorsTaken(Principal by, Account known, Invitation invitation) {
+        Person person = after(known, PersonEvent.FACTORS_TAKEN);
+        return new Change(
+                by,
+                person.login(),
+                List.of(changed(PersonEvent.FACTORS_TAKEN), Entry.of(Action.PERSON_INVITED, "again")),
+                () -> known.withPerson(person).withInvitation(Optional.of(invitation)));
+    }
+
     /// Without the invitation, which can be used once.
     Change accepted(Principal by, Account invited) {
         Person person = after(invited, PersonEvent.ACCEPTED);

@@ -31,6 +31,7 @@ import org.permanence.assistant.Login;
 ///    operations of practices.
 /// 5. Operations of the installation: the first doctor or practice manager of a practice, as long as it has no
 ///    active one.
+/// 6. Operations of the installation: people in every role, to take their factors.
 final class InvitingRules {
 
     private static final Set<Role> BY_DOCTOR = Set.of(DOCTOR, PRACTICE_MANAGER, DATA_PROTECTION_OFFICER, AUDITOR);
@@ -49,7 +50,7 @@ final class InvitingRules {
         return people.find(asker).stream()
                 .flatMap(account -> account.rights(now).stream()
                         .filter(held -> isAllowed(account.person(), held, deed, wanted.place())))
-                .filter(held -> mayGive(held, wanted))
+                .filter(held -> mayGive(held, wanted) || (deed == Deed.REMOVE_FACTOR && held.equals(OPERATIONS_HERE)))
                 .map(RoleAt::role)
                 .min(Comparator.naturalOrder());
     }

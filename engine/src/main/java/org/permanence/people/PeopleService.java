@@ -7,19 +7,23 @@ import static org.permanence.people.PeopleException.Refusal.UNKNOWN;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.permanence.access.Deed;
 import org.permanence.access.Place;
 import org.permanence.access.Principal;
 import org.permanence.access.Role;
 import org.permanence.access.RoleAt;
+import org.permanence.access.Subject;
 import org.permanence.assistant.Login;
 import org.permanence.audit.AuditGate;
 import org.permanence.people.AuditedChanges.Change;
+import org.permanence.practice.TeamId;
 import org.permanence.privacy.PersonalText;
 import org.permanence.seal.PersonNames;
 import org.permanence.text.EnumWords;
@@ -182,6 +186,31 @@ public final class PeopleService {
                 .filter(invitation ->
                         invitation.isOpen(now) && !(invitation.isForTheFirstAccount() && people.hasActiveAccount()))
                 .isPresent();
+    }
+
+    /// What a second person approves when the asker takes the factors from a person: the account, and its team.
+    public Subject subjectOfFactors(Asker asker, Login login) {
+        ChangePermissions permissions = current(asker);
+        Account known = permissions.requireOther(login);
+        permissions.to(Deed.REMOVE_FACTOR, known);
+        Optional<TeamId> team = known.openRoles(clock.instant()).stream()
+                .flatMap(role -> role.place() instanceof Place.OfTeam(TeamId id) ? Stream.of(id) : Stream.empty())
+                .min(Comparator.comparing(TeamId::value));
+        return Subject.ofPerson(login).withTeam(team);
+    }
+
+    /// Takes the factors from a person, after a second person has approved it: the account is invited again, and
+    /// has no rights until the person accepts with other factors.
+    public Invited takeFactors(Asker asker, Login login) {
+        InvitationToken token = InvitationToken.create();
+        Account account = manage(
+                asker,
+                login,
+                (permissions, known) -> changes.factorsTaken(
+                        permissions.to(Deed.REMOVE_FACTOR, known),
+                        known,
+                        Invitation.by(permissions.askerId(), token, clock.instant())));
+        return new Invited(account, token);
     }
 
     /// Gives a role, from now on.

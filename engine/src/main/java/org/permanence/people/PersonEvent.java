@@ -8,5 +8,7 @@ public enum PersonEvent {
     RESTED,
     /// The end of a rest.
     RETURNED,
+    /// Two persons took the factors: they are invited to choose others.
+    FACTORS_TAKEN,
     DEPARTED
 }

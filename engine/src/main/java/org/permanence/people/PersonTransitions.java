@@ -2,6 +2,7 @@ package org.permanence.people;
 
 import static org.permanence.people.PersonEvent.ACCEPTED;
 import static org.permanence.people.PersonEvent.DEPARTED;
+import static org.permanence.people.PersonEvent.FACTORS_TAKEN;
 import static org.permanence.people.PersonEvent.INVITED_AGAIN;
 import static org.permanence.people.PersonEvent.RESTED;
 import static org.permanence.people.PersonEvent.RETURNED;
@@ -25,6 +26,7 @@ public final class PersonTransitions {
             .row(INVITED, ACCEPTED, ACTIVE)
             .row(INVITED, DEPARTED, LEFT)
             .row(ACTIVE, RESTED, RESTING)
+            .row(ACTIVE, FACTORS_TAKEN, INVITED)
             .row(ACTIVE, DEPARTED, LEFT)
             .row(RESTING, RETURNED, ACTIVE)
             .row(RESTING, DEPARTED, LEFT);

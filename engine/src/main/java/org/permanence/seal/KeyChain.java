@@ -25,6 +25,7 @@ public final class KeyChain {
     private static final String BUCKET = "bucket/";
     private static final String PSEUDONYMS = "pseudonyms/";
     private static final String CALLBACKS = "callbacks/";
+    private static final String APPROVALS = "approvals/";
     private static final String INSTALLATION_PSEUDONYMS = "installation/pseudonyms";
     private static final String PERSON = "person/";
     private static final String PERSONS = "installation/persons";
@@ -244,7 +245,20 @@ public final class KeyChain {
     }
 
     void destroyCallbackKeysBefore(LocalDate day) {
-        hierarchy.names(CALLBACKS).stream()
+        destroyKeysOfDaysBefore(CALLBACKS, day);
+    }
+
+    /// Uses the key of the requests for a second person of one day.
+    <T> T withApprovalKey(LocalDate day, Function<byte[], T> use) {
+        return withKeyUnderRoot(APPROVALS + day, use);
+    }
+
+    void destroyApprovalKeysBefore(LocalDate day) {
+        destroyKeysOfDaysBefore(APPROVALS, day);
+    }
+
+    private void destroyKeysOfDaysBefore(String path, LocalDate day) {
+        hierarchy.names(path).stream()
                 .filter(name -> LocalDate.parse(name.substring(name.lastIndexOf('/') + 1))
                         .isBefore(day))
                 .forEach(hierarchy::destroy);

@@ -168,8 +168,8 @@ public final class SignInService {
         return true;
     }
 
-    /// Ends the sessions of a person who has left, and deletes their factors.
-    public void departed(Account account) {
+    /// Ends the sessions of a person who has left or whose factors others took, and deletes their factors.
+    public void removeFactors(Account account) {
         services.sessions().endAll(account.person().id());
         services.factors().deleteAll(account.person().id());
         note(

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.permanence.access.Place;
 import org.permanence.access.Principal;
+import org.permanence.access.Subject;
 import org.permanence.assistant.Login;
 import org.permanence.audit.AuditException;
 import org.permanence.people.PeopleException.Refusal;
@@ -301,6 +302,49 @@ class PeopleServiceTest {
         assertEquals(List.of(ines), fixture.withoutSessions);
         people.endRest(by("claire"), INES);
         assertEquals(List.of(ines, ines), fixture.withoutSessions);
+    }
+
+    @Test
+    void factorsAreNotTakenByAPersonWhoMayNot() {
+        fixture.operations("claire");
+        fixture.active("claire", "ines", role(ASSISTANT, NORTH));
+        fixture.active("claire", "sam", role(SUPERVISOR, NORTH));
+        fixture.active("claire", "sara", role(SUPERVISOR, SOUTH));
+        fixture.active("claire", "mona", role(PRACTICE_MANAGER, LILAS));
+
+        for (String asker : List.of("ines", "sara", "mona")) {
+            assertRefused(NOT_PERMITTED, () -> people.subjectOfFactors(by(asker), new Login("sam")));
+            assertRefused(NOT_PERMITTED, () -> people.takeFactors(by(asker), new Login("sam")));
+        }
+        assertRefused(NOT_PERMITTED, () -> people.takeFactors(by("sam"), new Login("claire")));
+        assertRefused(CONFLICT, () -> people.takeFactors(by("sam"), new Login("sam")));
+        assertRefused(UNKNOWN, () -> people.takeFactors(by("claire"), new Login("paul")));
+    }
+
+    @Test
+    void personWhoseFactorsWereTakenHasNoRightsUntilTheyAcceptTheInvitation() {
+        fixture.operations("claire");
+        fixture.active("claire", "ines", role(ASSISTANT, NORTH));
+        fixture.active("claire", "sam", role(SUPERVISOR, NORTH));
+        InvitationToken token = people.takeFactors(by("sam"), INES).token();
+
+        assertEquals(PersonState.INVITED, fixture.state("ines"));
+        assertEquals(Set.of(), people.directory().rights(INES, fixture.clock.instant()));
+        assertRefused(CONFLICT, () -> people.takeFactors(by("sam"), INES));
+        assertEquals(Set.of(role(ASSISTANT, NORTH)), people.accept(token, "cli").rights(fixture.clock.instant()));
+    }
+
+    @Test
+    void secondPersonForFactorsIsOfTheTeamOfTheAccountAndOperationsReachAll() {
+        fixture.operations("claire");
+        fixture.active("claire", "ines", role(ASSISTANT, NORTH));
+        fixture.active("claire", "mona", role(PRACTICE_MANAGER, LILAS));
+        fixture.active("mona", "manu", role(PRACTICE_MANAGER, LILAS));
+
+        assertEquals(
+                Subject.ofTeam(new TeamId("north")).withPerson(Optional.of(INES)),
+                people.subjectOfFactors(by("claire"), INES));
+        assertEquals(Subject.ofPerson(new Login("manu")), people.subjectOfFactors(by("claire"), new Login("manu")));
     }
 
     @Test

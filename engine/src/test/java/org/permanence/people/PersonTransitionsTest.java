@@ -3,6 +3,7 @@ package org.permanence.people;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.permanence.people.PersonEvent.ACCEPTED;
 import static org.permanence.people.PersonEvent.DEPARTED;
+import static org.permanence.people.PersonEvent.FACTORS_TAKEN;
 import static org.permanence.people.PersonEvent.INVITED_AGAIN;
 import static org.permanence.people.PersonEvent.RESTED;
 import static org.permanence.people.PersonEvent.RETURNED;
@@ -26,6 +27,7 @@ class PersonTransitionsTest {
     private static final List<List<PersonEvent>> LIVES = List.of(
             List.of(INVITED_AGAIN, ACCEPTED, RESTED, RETURNED, DEPARTED),
             List.of(ACCEPTED, RESTED, DEPARTED),
+            List.of(ACCEPTED, FACTORS_TAKEN, ACCEPTED, DEPARTED),
             List.of(DEPARTED));
 
     @Test
@@ -60,6 +62,7 @@ class PersonTransitionsTest {
                         "INVITED ACCEPTED ACTIVE",
                         "INVITED DEPARTED LEFT",
                         "ACTIVE RESTED RESTING",
+                        "ACTIVE FACTORS_TAKEN INVITED",
                         "ACTIVE DEPARTED LEFT",
                         "RESTING RETURNED ACTIVE",
                         "RESTING DEPARTED LEFT"),

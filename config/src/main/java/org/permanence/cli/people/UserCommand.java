@@ -196,6 +196,20 @@ public final class UserCommand {
         print(access.client(config.management()).post("/people/" + login + (eraseName ? "/erase-name" : "/leave")));
     }
 
+    @Command(
+            name = "reset-factors",
+            description = {
+                "Take the password, the one-time codes and the recovery codes from a person who cannot sign in.",
+                "A second person approves it first: another supervisor of the team, or operations.",
+                "Ends their sessions and prints a token once, with which they choose others within a day."
+            })
+    void resetFactors(
+            @Mixin ConfigOption config,
+            @Mixin AccessOptions access,
+            @Parameters(paramLabel = "LOGIN", description = LOGIN) Login login) {
+        printToken(access.client(config.management()).post("/people/" + login + "/reset-factors"));
+    }
+
     private ParameterException usageError(String message) {
         return new ParameterException(spec.commandLine(), message);
     }

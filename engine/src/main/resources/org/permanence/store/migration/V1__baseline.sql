@@ -639,3 +639,45 @@ comment on column switch_attachment.switch is 'none: a random id that the engine
 comment on column switch_attachment.engine is 'none: the number of the engine in the settings';
 comment on column switch_attachment.beats is 'none: changes each time the engine shows that it lives';
 comment on column switch_attachment.claimed is 'none: whether the engine works on the database, or still looks for others';
+
+-- Dual control --------------------------------------------------------------------------------------------------------
+
+create table approval (
+    id varchar(36) not null,
+    deed varchar(32) not null,
+    practice varchar(40),
+    team varchar(40),
+    concerned varchar(40),
+    asker varchar(100) not null,
+    asker_role varchar(24) not null,
+    asker_device varchar(100) not null,
+    asker_session varchar(36) not null,
+    digest varchar(64) not null,
+    parameters_sealed varchar(4096),
+    state varchar(8) not null,
+    asked_at timestamp(6) with time zone not null,
+    ends_at timestamp(6) with time zone not null,
+    decided_by varchar(100),
+    constraint approval_pk primary key (id),
+    constraint approval_state_check
+        check (state = any (array['WAITING', 'APPROVED', 'EXECUTED', 'REFUSED', 'EXPIRED']))
+);
+
+create index approval_ends_at_idx on approval (ends_at);
+
+comment on table approval is 'One row for each request for a second person. Its state decides whether the deed is done. It is deleted after 30 days.';
+comment on column approval.id is 'none: the request';
+comment on column approval.deed is 'none: what is asked for, a word of the table of rights';
+comment on column approval.practice is 'none: the practice whose data it is about; null: no practice';
+comment on column approval.team is 'none: the team of the person concerned; null: no team';
+comment on column approval.concerned is 'identity: the login of the person whose account it is about; null: no account';
+comment on column approval.asker is 'identity: the login of the person who asked';
+comment on column approval.asker_role is 'none: the role in which they asked';
+comment on column approval.asker_device is 'identity: the device from which they asked';
+comment on column approval.asker_session is 'identity: the session in which they asked';
+comment on column approval.digest is 'none: the SHA-256 of the parameters and a salt';
+comment on column approval.parameters_sealed is 'contact: the parameters and the salt, encrypted with a key of the day; null: the request has ended';
+comment on column approval.state is 'none: whether it waits, was approved, executed or refused, or expired';
+comment on column approval.asked_at is 'schedule: when it was asked for';
+comment on column approval.ends_at is 'none: until when it can be decided, or the approved deed done, exclusive';
+comment on column approval.decided_by is 'identity: the login of the person who gave or refused the approval; null: no person';

@@ -1,0 +1,5 @@
+/// Commands of dual control.
+@NullMarked
+package org.permanence.cli.approval;
+
+import org.jspecify.annotations.NullMarked;
