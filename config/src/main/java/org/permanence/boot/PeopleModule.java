@@ -37,6 +37,8 @@ import org.permanence.signin.HashCost;
 import org.permanence.signin.PasswordHasher;
 import org.permanence.signin.PasswordRules;
 import org.permanence.signin.SecondFactor;
+import org.permanence.signin.ServiceAccounts;
+import org.permanence.signin.ServiceSignIn;
 import org.permanence.signin.Sessions;
 import org.permanence.signin.SignIn;
 import org.permanence.signin.SignInAccount;
@@ -66,8 +68,11 @@ final class PeopleModule implements EngineModule {
     private final InstantSource clock;
     private final PeopleService people;
     private final Sessions sessions;
+    private final SignInThrottle throttle;
     private final SignInService signIn;
     private final ApprovalService approvals;
+    private final ServiceAccounts services;
+    private final ServiceSignIn serviceSignIn;
     private volatile boolean seeded;
 
     PeopleModule(
@@ -92,7 +97,17 @@ final class PeopleModule implements EngineModule {
                 clock);
         this.settings = settings;
         this.clock = clock;
+        throttle = new SignInThrottle(clock);
         signIn = createSignIn(database, guards, signedIn);
+        services = new ServiceAccounts(people, signedIn.keys(), sessions, clock);
+        serviceSignIn = new ServiceSignIn(
+                new ServiceSignIn.Parts(
+                        signedIn.people(),
+                        signedIn.keys(),
+                        throttle,
+                        sessions,
+                        guards.audit().log()),
+                clock);
     }
 
     private SignInService createSignIn(Database database, RecordGuards guards, SignedInModule signedIn) {
@@ -104,7 +119,6 @@ final class PeopleModule implements EngineModule {
                 settings.console().map(ConsoleSettings::hashesAtOnce).orElse(PasswordHasher.AT_ONCE),
                 PasswordHasher.MAX_WAIT);
         var secondFactor = new SecondFactor(factors, seeds, clock);
-        var throttle = new SignInThrottle(clock);
         var check = new SignIn(
                 new SignIn.Parts(
                         this::account, factors, hasher, secondFactor, throttle, new DeviceCookies(keys), sessions),
@@ -168,7 +182,7 @@ final class PeopleModule implements EngineModule {
     }
 
     PeopleApi api() {
-        return new PeopleApi(people, approvalsApi(), signIn::removeFactors);
+        return new PeopleApi(people, services, approvalsApi(), signIn::removeFactors);
     }
 
     ApprovalsApi approvalsApi() {
@@ -191,7 +205,7 @@ final class PeopleModule implements EngineModule {
     }
 
     SignInApi signInApi() {
-        return new SignInApi(signIn, clock);
+        return new SignInApi(signIn, serviceSignIn, clock);
     }
 
     /// Seeds on the first run that succeeds, so that neither the start nor a call waits for it.

@@ -3,10 +3,12 @@ package org.permanence.boot;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.permanence.people.CurrentPeople;
+import org.permanence.signin.ServiceKeyStore;
 import org.permanence.signin.Sessions;
 import org.permanence.signin.SignedInPeople;
 import org.permanence.store.Database;
 import org.permanence.store.JooqPeopleStore;
+import org.permanence.store.signin.JooqServiceKeyStore;
 import org.permanence.store.signin.JooqSessionStore;
 
 /// Who has signed in. Needs the database only: neither keys nor the audit log.
@@ -16,12 +18,14 @@ final class SignedInModule implements EngineModule {
 
     private final CurrentPeople people;
     private final Sessions sessions;
+    private final ServiceKeyStore keys;
     private final SignedInPeople lookup;
 
     SignedInModule(Database database, InstantSource clock) {
         people = new CurrentPeople(new JooqPeopleStore(database));
         sessions = new Sessions(new JooqSessionStore(database), clock);
-        lookup = new SignedInPeople(sessions, people, clock);
+        keys = new JooqServiceKeyStore(database);
+        lookup = new SignedInPeople(sessions, people, keys, clock);
     }
 
     @Override
@@ -35,6 +39,10 @@ final class SignedInModule implements EngineModule {
 
     Sessions sessions() {
         return sessions;
+    }
+
+    ServiceKeyStore keys() {
+        return keys;
     }
 
     SignedInPeople lookup() {

@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.util.Locale;
 import java.util.function.Function;
 import org.permanence.access.Deed;
+import org.permanence.access.MachineDeed;
 import org.permanence.access.Place;
 import org.permanence.access.Purpose;
 import org.permanence.access.Role;
@@ -41,6 +42,9 @@ final class ArgumentConverters {
                 .registerConverter(
                         Purpose.class, converter(word -> word(Purpose.class, word.toLowerCase(Locale.ROOT)), PURPOSES))
                 .registerConverter(Deed.class, converter(word -> word(Deed.class, word), "a deed of permanence rights"))
+                .registerConverter(
+                        MachineDeed.class,
+                        converter(word -> word(MachineDeed.class, word), "one of " + EnumWords.all(MachineDeed.class)))
                 .registerConverter(Place.class, converter(Place::parse, "practice:NAME, team:NAME or installation"))
                 .registerConverter(CallId.class, converter(CallId::new, "a call's id, as shown by journal"))
                 .registerConverter(RecordingId.class, converter(RecordingId::new, "an id, as shown by list"))

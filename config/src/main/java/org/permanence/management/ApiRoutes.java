@@ -59,11 +59,13 @@ final class ApiRoutes {
             ApiRoute.of("POST people/first", Deed.INVITE_PERSON, About.ENGINE),
             ApiRoute.of("POST people/invite", Deed.INVITE_PERSON, About.ACCOUNTS),
             ApiRoute.of("POST people/NAME/invite", Deed.INVITE_PERSON, About.ACCOUNTS),
+            ApiRoute.of("POST people/NAME/service", Deed.INVITE_PERSON, About.ACCOUNTS),
             ApiRoute.of("POST people/NAME/(give|take)", Deed.CHANGE_MEMBERSHIP, About.ACCOUNTS),
             ApiRoute.of("POST people/NAME/(rest|end-rest)", Deed.REST_PERSON, About.ACCOUNTS),
             ApiRoute.of("POST people/NAME/(leave|erase-name)", Deed.END_ACCOUNT, About.ACCOUNTS),
             ApiRoute.of("POST sign-in/(begin|accept)", Deed.INVITE_PERSON, About.SIGN_IN),
-            ApiRoute.of("POST sign-in(/(step-up|sessions|end))?", Deed.READ_OWN_ENTRIES, About.SIGN_IN),
+            ApiRoute.of(
+                    "POST sign-in(/(challenge|service|step-up|sessions|end))?", Deed.READ_OWN_ENTRIES, About.SIGN_IN),
             ApiRoute.of("POST people/NAME/reset-factors", Deed.REMOVE_FACTOR, About.ACCOUNTS),
             // Each request is decided by the row of the deed that it waits for.
             ApiRoute.of("GET approvals(/NAME)?", Deed.READ_OWN_ENTRIES, About.ACCOUNTS),

@@ -59,12 +59,15 @@ public final class Authorization {
         boolean isCovered = signedIn.session().stateAt(clock.instant()) == Session.State.COVERED;
         if (isCovered && !WHILE_COVERED.contains(match.route().deed())) {
             return new Ruling.NotSignedIn(
-                    Reply.problem(401, "idle for more than ten minutes (expected: permanence login)"));
+                    Reply.problem(401, "idle for more than ten minutes (expected: permanence step-up)"));
         }
         people.noteActivity(signedIn);
         return switch (match.route().about()) {
             // The accounts decide themselves, in the role that may make the change.
-            case ACCOUNTS -> new Ruling.Permitted(Permission.of(signedIn.as(signedIn.highestRole())));
+            case ACCOUNTS ->
+                signedIn.isMachine()
+                        ? new Asked(match, request, signedIn, Optional.empty()).refused(Why.NOT_LISTED)
+                        : new Ruling.Permitted(Permission.of(signedIn.as(signedIn.highestRole())));
             case TEAMS -> ruleOnTeams(match, request, signedIn);
             default -> ruleOnSubjects(match, request, signedIn);
         };

@@ -41,9 +41,10 @@ import tools.jackson.databind.json.JsonMapper;
 /// /blocked-numbers/{practice}/{block|unblock}`, `POST /keys/{practice}/rotate`, `POST
 /// /audit/export?from=…&to=…` (optionally `practice=…`: that practice's entries only)
 /// - with a session: `GET /people[/{login}]`, `POST /people/invite`, `POST
-/// /people/{login}/{invite|give|take|rest|end-rest|leave|erase-name|reset-factors}`, `GET /approvals[/{id}]`, `POST
-/// /approvals/{id}/{give|refuse}`
-/// - with a secret in the body: `POST /sign-in`, `POST /sign-in/{begin|accept|step-up|sessions|end}`
+/// /people/{login}/{invite|service|give|take|rest|end-rest|leave|erase-name|reset-factors}`, `GET
+/// /approvals[/{id}]`, `POST /approvals/{id}/{give|refuse}`
+/// - with a secret in the body: `POST /sign-in`, `POST
+///   /sign-in/{begin|accept|challenge|service|step-up|sessions|end}`
 /// - with a session, and they leave no entry: `GET /channels`, `GET /audit/state`
 ///
 /// The table of rights decides about the requests with a session, by the rights of the person ([Authorization]).

@@ -4,8 +4,12 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.permanence.access.Deed;
+import org.permanence.access.MachineDeed;
 import org.permanence.access.Place;
 import org.permanence.access.Principal;
 import org.permanence.access.Role;
@@ -23,6 +27,8 @@ import org.permanence.people.PeopleService.Shown;
 import org.permanence.people.Region;
 import org.permanence.practice.Language;
 import org.permanence.privacy.PersonalText;
+import org.permanence.seal.MachineKey;
+import org.permanence.signin.ServiceAccounts;
 import org.permanence.text.EnumWords;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -41,12 +47,15 @@ public final class PeopleApi {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final PeopleService people;
+    private final ServiceAccounts services;
     private final ApprovalsApi approvals;
     private final Consumer<Account> removeFactors;
 
     /// @param removeFactors ends the sessions of a person, and deletes their factors
-    public PeopleApi(PeopleService people, ApprovalsApi approvals, Consumer<Account> removeFactors) {
+    public PeopleApi(
+            PeopleService people, ServiceAccounts services, ApprovalsApi approvals, Consumer<Account> removeFactors) {
         this.people = people;
+        this.services = services;
         this.approvals = approvals;
         this.removeFactors = removeFactors;
     }
@@ -56,6 +65,7 @@ public final class PeopleApi {
     /// - `first`, `invite`: `login`, `role`, `language`, `region`, and optionally `name`
     /// - `invite`, `give`, `take`: `role` and `place`
     /// - `give`: optionally `until`
+    /// - `service`: `key`, `deeds`
     Reply handle(ApiRequest request) {
         try {
             return switch (request.route()) {
@@ -90,6 +100,7 @@ public final class PeopleApi {
             case "POST take" -> Reply.ok(toJson(people.take(asker, login, roleAt(body(request)))));
             case "POST rest" -> Reply.ok(toJson(people.rest(asker, login)));
             case "POST end-rest" -> Reply.ok(toJson(people.endRest(asker, login)));
+            case "POST service" -> service(asker, login, body(request));
             case "POST leave" -> leave(asker, login);
             case "POST reset-factors" -> resetFactors(request, asker, login);
             case "POST erase-name" -> Reply.ok(toJson(people.eraseName(asker, login)));
@@ -101,6 +112,13 @@ public final class PeopleApi {
         Account left = people.leave(asker, login);
         removeFactors.accept(left);
         return Reply.ok(toJson(left));
+    }
+
+    private Reply service(Asker asker, Login login, JsonNode body) {
+        Set<MachineDeed> deeds = Stream.of(text(body, "deeds").split(",", -1))
+                .map(word -> parse("deeds", MachineDeed.class, word))
+                .collect(Collectors.toSet());
+        return Reply.ok(toJson(services.put(asker, login, new MachineKey(text(body, "key")), deeds)));
     }
 
     private Reply resetFactors(ApiRequest request, Asker asker, Login login) {
@@ -153,7 +171,11 @@ public final class PeopleApi {
     }
 
     private static <E extends Enum<E>> E word(JsonNode body, String key, Class<E> type) {
-        return EnumWords.parse(type, text(body, key))
+        return parse(key, type, text(body, key));
+    }
+
+    private static <E extends Enum<E>> E parse(String key, Class<E> type, String word) {
+        return EnumWords.parse(type, word)
                 .orElseThrow(() ->
                         new IllegalArgumentException(key + ": unknown (expected: one of " + EnumWords.all(type) + ")"));
     }

@@ -8,12 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.permanence.assistant.Login;
 import org.permanence.people.InvitationToken;
 import org.permanence.people.PeopleException;
 import org.permanence.signin.Enrolment;
 import org.permanence.signin.Password;
 import org.permanence.signin.PasswordRefusal;
 import org.permanence.signin.RecoveryCode;
+import org.permanence.signin.ServiceSignIn;
 import org.permanence.signin.Session;
 import org.permanence.signin.SessionId;
 import org.permanence.signin.SessionToken;
@@ -40,16 +42,20 @@ public final class SignInApi {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final SignInService service;
+    private final ServiceSignIn machines;
     private final InstantSource clock;
 
-    public SignInApi(SignInService service, InstantSource clock) {
+    public SignInApi(SignInService service, ServiceSignIn machines, InstantSource clock) {
         this.service = service;
+        this.machines = machines;
         this.clock = clock;
     }
 
     /// The body of a POST is JSON. Secrets are only there, never in a path:
     ///
     /// - `sign-in`: `login`, `password`, `code`, and optionally `device`, the cookie of an earlier answer
+    /// - `sign-in/challenge`: `login` of a machine
+    /// - `sign-in/service`: `login`, `challenge`, and its `signature` in Base64
     /// - `sign-in/begin`: `token` of an invitation
     /// - `sign-in/accept`: `token`, `password`, `code`
     /// - `sign-in/step-up`: `session`, `code`; the answer has another secret of the session
@@ -60,6 +66,8 @@ public final class SignInApi {
             JsonNode body = JSON.readTree(request.body());
             return switch (request.route()) {
                 case "POST sign-in" -> signIn(body);
+                case "POST sign-in/challenge" -> challenge(body);
+                case "POST sign-in/service" -> signInMachine(body);
                 case "POST sign-in/begin" -> begin(body);
                 case "POST sign-in/accept" -> accept(body);
                 case "POST sign-in/step-up" -> stepUp(body);
@@ -94,6 +102,24 @@ public final class SignInApi {
                         503,
                         "too many people sign in at the moment (expected: try again in " + wholeSeconds(retryAfter)
                                 + " s)");
+        };
+    }
+
+    private Reply challenge(JsonNode body) {
+        return Reply.ok(Map.of("challenge", machines.challenge(new Login(text(body, "login")))));
+    }
+
+    private Reply signInMachine(JsonNode body) {
+        var attempt = new ServiceSignIn.Attempt(
+                new Login(text(body, "login")),
+                text(body, "challenge"),
+                text(body, "signature"),
+                InetAddress.getLoopbackAddress());
+        return switch (machines.signIn(attempt, LIFETIME)) {
+            case ServiceSignIn.Outcome.SignedIn(var started) -> Reply.ok(toJson(attempt.login(), started));
+            case ServiceSignIn.Outcome.NotSignedIn() ->
+                Reply.problem(401, "not signed in (expected: the login of an active machine, and its key)");
+            case ServiceSignIn.Outcome.TooFast(Duration retryAfter) -> tooFast(retryAfter);
         };
     }
 
@@ -190,6 +216,13 @@ public final class SignInApi {
         json.put("device", signedIn.deviceCookie());
         json.put("code", EnumWords.of(signedIn.code()));
         return json;
+    }
+
+    private static Map<String, Object> toJson(Login login, Sessions.Started machine) {
+        return Map.of(
+                "login", login.value(),
+                "session", machine.token().text(),
+                "ends-at", machine.session().endsAt().toString());
     }
 
     private static Map<String, Object> toJson(Session session, SessionId own) {

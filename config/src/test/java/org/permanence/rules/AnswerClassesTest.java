@@ -47,6 +47,7 @@ class AnswerClassesTest {
             entry("callback-number", CONTACT),
             entry("cancelled", NONE),
             entry("cause", NONE),
+            entry("challenge", NONE),
             entry("channels", NONE),
             entry("code", NONE),
             entry("created", NONE),

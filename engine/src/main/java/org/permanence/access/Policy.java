@@ -7,7 +7,7 @@ import org.permanence.access.Cell.Part;
 import org.permanence.access.Decision.Refused;
 import org.permanence.practice.PracticeId;
 
-/// Decides whether a person may do a deed. A pure function over [PolicyTable].
+/// Decides whether a person or a machine may do a deed. A pure function over [PolicyTable].
 ///
 /// 1. A deed for which no role of the person has a cell is refused.
 /// 2. A cell allows the deed only within its reach: the person's own data, the team, the practice, the
@@ -15,7 +15,8 @@ import org.permanence.practice.PracticeId;
 /// 3. A cell that approves does not allow the deed itself.
 /// 4. A cell of the last 24 hours refuses a request that reaches further back, or does not say how far.
 /// 5. A person outside the EEA is refused exports, and plays sound as a stream only.
-/// 6. Of several cells that allow, the one with the fewest needs counts. Of several refusals, the one nearest to
+/// 6. A machine is refused what its list does not have.
+/// 7. Of several cells that allow, the one with the fewest needs counts. Of several refusals, the one nearest to
 /// being allowed is given.
 public final class Policy {
 
@@ -30,6 +31,9 @@ public final class Policy {
     ///
     /// @param now the time of the request
     public static Decision decide(Rights rights, Deed deed, Subject subject, Instant now) {
+        if (rights.only().isPresent() && !rights.only().get().contains(deed)) {
+            return new Refused(Why.NOT_LISTED);
+        }
         Cell.OfRole best = NOTHING;
         Why why = Why.NO_CELL;
         for (int i = 0; i < rights.roles().size(); i++) { // An iterator would be garbage of each decision.

@@ -11,7 +11,9 @@ public enum Why {
     /// The request reaches back more than 24 hours, or does not say how far.
     TOO_OLD("allowed for the last 24 hours"),
     /// Data would leave the European Economic Area as a file.
-    OUTSIDE_EEA("not allowed outside the European Economic Area");
+    OUTSIDE_EEA("not allowed outside the European Economic Area"),
+    /// The list of the machine does not have it.
+    NOT_LISTED("not in the list of this machine");
 
     private final String text;
 

@@ -36,6 +36,11 @@ public record Account(Person person, List<Membership> memberships, Optional<Invi
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /// Whether it is the account of a machine that may sign in.
+    public boolean isActiveMachine() {
+        return person.kind() == PersonKind.SERVICE && person.state() == PersonState.ACTIVE;
+    }
+
     /// The account with all memberships ended and without an invitation.
     Account ended(Instant now) {
         return withMembershipsEnded(_ -> true, now).withInvitation(Optional.empty());

@@ -6,13 +6,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.permanence.access.Principal;
 import org.permanence.access.RoleAt;
+import org.permanence.assistant.Login;
 import org.permanence.audit.Action;
 import org.permanence.people.AuditedChanges.Change;
 import org.permanence.people.AuditedChanges.Entry;
+import org.permanence.practice.Language;
 import org.permanence.seal.PersonNames;
 import org.permanence.text.EnumWords;
 
@@ -55,6 +58,36 @@ final class AccountChanges {
                 draft.region(),
                 RoleEmployers.kindFor(first.roleAt()));
         return new Account(person, List.of(first), invitation);
+    }
+
+    /// The account of a machine: a new one, or the known one as it is, for another key and list.
+    ///
+    /// @param details what is entered of the list
+    /// @throws PeopleException if a person has the login, or ever had it, or the account is not active
+    Change service(PeopleDirectory people, Principal by, Login login, Map<String, String> details) {
+        Optional<Account> known = people.find(login);
+        known.filter(account -> !account.isActiveMachine()).ifPresent(taken -> {
+            throw refusal(taken, "is taken (expected: a new login, or that of an active machine)");
+        });
+        Action action = known.isEmpty() ? Action.PERSON_INVITED : Action.PERSON_CHANGED;
+        return new Change(
+                by,
+                login,
+                List.of(new Entry(action, Optional.empty(), details)),
+                () -> known.orElseGet(() -> newService(login)));
+    }
+
+    private Account newService(Login login) {
+        var machine = new Person(
+                PersonId.next(clock),
+                login,
+                Optional.empty(),
+                Language.EN,
+                PersonState.ACTIVE,
+                clock.instant(),
+                Region.EEA,
+                PersonKind.SERVICE);
+        return new Account(machine, List.of(), Optional.empty());
     }
 
     /// The same account with a new invitation. The earlier invitation ends.

@@ -66,7 +66,10 @@ public final class PeopleDirectory {
         return find(login).map(account -> account.rights(now)).orElse(Set.of());
     }
 
+    /// Whether a person has an active account.
     boolean hasActiveAccount() {
-        return byLogin.values().stream().anyMatch(account -> account.person().state() == PersonState.ACTIVE);
+        return byLogin.values().stream()
+                .map(Account::person)
+                .anyMatch(person -> person.state() == PersonState.ACTIVE && person.kind() != PersonKind.SERVICE);
     }
 }

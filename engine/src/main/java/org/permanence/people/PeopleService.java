@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -211,6 +212,18 @@ public final class PeopleService {
                         known,
                         Invitation.by(permissions.askerId(), token, clock.instant())));
         return new Invited(account, token);
+    }
+
+    /// Makes the account of a machine, which has no role, or prepares that of a machine for another key. Only
+    /// operations of the installation may.
+    ///
+    /// @param deeds the list of the machine, as a word of the audit log
+    public Account service(Asker asker, Login login, String deeds) {
+        return audited.perform(people -> changes.service(
+                people,
+                new ChangePermissions(people, asker, clock.instant()).to(Deed.INVITE_PERSON, FIRST_ROLE),
+                login,
+                Map.of("what", "service", "deeds", deeds)));
     }
 
     /// Gives a role, from now on.

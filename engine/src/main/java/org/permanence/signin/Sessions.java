@@ -29,7 +29,8 @@ public final class Sessions {
         this.clock = clock;
     }
 
-    /// Starts a session of a person who has just proved both factors. Only [SignIn] may call this.
+    /// Starts a session of a person who has just proved both factors, or of a machine that has proved its key. Only
+    /// [SignIn] and [ServiceSignIn] may call this.
     ///
     /// @param lifetime up to [Session#MAX_LIFETIME]
     Started start(PersonId person, String device, InetAddress source, Duration lifetime) {

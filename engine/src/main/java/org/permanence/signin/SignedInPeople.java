@@ -5,27 +5,30 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.permanence.access.Rights;
+import org.permanence.assistant.Login;
 import org.permanence.people.Account;
 import org.permanence.people.CurrentPeople;
 
-/// Finds the person of a session. Asks the database only: an assistant changes their state also while the keys or
-/// the audit log are not available.
+/// Finds the person or the machine of a session. Asks the database only: an assistant changes their state also
+/// while the keys or the audit log are not available.
 ///
 /// All methods throw [org.permanence.queue.StoreUnavailableException] during an outage.
 public final class SignedInPeople {
 
     private final Sessions sessions;
     private final CurrentPeople people;
+    private final ServiceKeyStore keys;
     private final InstantSource clock;
 
-    public SignedInPeople(Sessions sessions, CurrentPeople people, InstantSource clock) {
+    public SignedInPeople(Sessions sessions, CurrentPeople people, ServiceKeyStore keys, InstantSource clock) {
         this.sessions = sessions;
         this.people = people;
+        this.keys = keys;
         this.clock = clock;
     }
 
-    /// The person of a session's token. Empty if the session has ended, or the account is not active or has no role
-    /// now. The session may be covered: [Session#stateAt].
+    /// The person of a session's token. Empty if the session has ended, or the account is not active or a person's
+    /// has no role now. The session may be covered: [Session#stateAt].
     public Optional<SignedInPerson> find(SessionToken token) {
         Instant now = clock.instant();
         return sessions.find(token)
@@ -34,7 +37,11 @@ public final class SignedInPeople {
                         .flatMap(account -> signedIn(session, account, now)));
     }
 
-    private static Optional<SignedInPerson> signedIn(Session session, Account account, Instant now) {
+    private Optional<SignedInPerson> signedIn(Session session, Account account, Instant now) {
+        if (account.isActiveMachine()) {
+            Login login = account.person().login();
+            return keys.find(account.person().id()).map(key -> new SignedInPerson(session, login, key.rights(login)));
+        }
         var person = account.person();
         var rights = new Rights(
                 person.login().value(),

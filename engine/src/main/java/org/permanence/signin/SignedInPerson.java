@@ -7,10 +7,15 @@ import org.permanence.access.Role;
 import org.permanence.access.RoleAt;
 import org.permanence.assistant.Login;
 
-/// A person who has signed in: their running session, and what they may do now.
+/// A person or a machine that has signed in: their running session, and what they may do now.
 ///
 /// @param rights with at least one role
 public record SignedInPerson(Session session, Login login, Rights rights) {
+
+    /// Whether it is a machine, which does not manage accounts.
+    public boolean isMachine() {
+        return rights.only().isPresent();
+    }
 
     /// The highest role that the person holds.
     public Role highestRole() {

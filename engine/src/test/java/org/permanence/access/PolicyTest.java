@@ -1,6 +1,7 @@
 package org.permanence.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
@@ -138,6 +139,18 @@ class PolicyTest {
 
     private static Decision listCalls(Instant since) {
         return Policy.decide(holding(DOCTOR), Deed.LIST_CALLS, OF_BOTH.withSince(Optional.of(since)), NOW);
+    }
+
+    @Test
+    void aMachineMayDoWhatItsListHasAndNothingElseOfTheRole() {
+        Rights rights = MachineDeed.rights("monitor", Set.of(MachineDeed.READ_JOURNAL));
+
+        assertInstanceOf(Decision.Allowed.class, Policy.decide(rights, Deed.READ_JOURNAL, Subject.installation(), NOW));
+        for (Deed deed : List.of(Deed.SEE_CHANNELS, Deed.DRAIN, Deed.INVITE_PERSON, Deed.EXPORT_AUDIT_LOG)) {
+            assertEquals(
+                    new Decision.Refused(Why.NOT_LISTED), Policy.decide(rights, deed, Subject.installation(), NOW));
+        }
+        assertEquals(Optional.empty(), Policy.scope(rights, Deed.LIST_RECORDINGS, OF_BOTH, NOW));
     }
 
     private static Rights holding(RoleAt... roles) {

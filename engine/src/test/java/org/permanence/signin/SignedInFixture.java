@@ -21,6 +21,7 @@ import org.permanence.practice.Language;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.TeamId;
 import org.permanence.testing.InMemoryPeopleStore;
+import org.permanence.testing.InMemoryServiceKeyStore;
 import org.permanence.testing.InMemorySessionStore;
 
 /// People with accounts who have signed in.
@@ -37,7 +38,7 @@ public final class SignedInFixture {
     public SignedInFixture(InstantSource clock) {
         this.clock = clock;
         sessions = new Sessions(new InMemorySessionStore(), clock);
-        lookup = new SignedInPeople(sessions, people, clock);
+        lookup = new SignedInPeople(sessions, people, new InMemoryServiceKeyStore(), clock);
     }
 
     public SignedInPeople lookup() {

@@ -22,7 +22,10 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 /// The command `user`.
-@Command(name = "user", description = "Invite people, give and take their roles, rest and end their accounts.")
+@Command(
+        name = "user",
+        subcommands = ServiceCommand.class,
+        description = "Invite people, give and take their roles, rest and end their accounts.")
 public final class UserCommand {
 
     private static final String LOGIN = "Login of the person.";

@@ -1,15 +1,19 @@
 package org.permanence.cli.signin;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.permanence.assistant.Login;
 import org.permanence.cli.ConfigOption;
 import org.permanence.cli.ManagementClient;
 import org.permanence.cli.PersonalInput;
+import org.permanence.signin.ServiceSignIn;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
@@ -19,7 +23,8 @@ import tools.jackson.databind.JsonNode;
         name = "login",
         description = {
             "Sign in for an hour. Asks for your password, and for the code of your app or a recovery code.",
-            "If the input is redirected, its first line is the password and its second the code."
+            "If the input is redirected, its first line is the password and its second the code.",
+            "A machine signs in with its key and is asked for nothing."
         })
 public final class LoginCommand implements Callable<Integer> {
 
@@ -32,19 +37,20 @@ public final class LoginCommand implements Callable<Integer> {
     @Parameters(paramLabel = "LOGIN", description = "Your login.")
     private Login login = new Login("login");
 
+    @Option(
+            names = "--key-file",
+            paramLabel = "FILE",
+            description = "File with the key of a machine, of permanence user service (default: a person signs in).")
+    private Optional<Path> keyFile = Optional.empty();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
         var client = ManagementClient.of(config.management());
-        Map<String, String> body = new LinkedHashMap<>();
-        body.put("login", login.value());
-        body.put("password", PersonalInput.readSecret(spec, "Password"));
-        body.put("code", PersonalInput.readSecret(spec, "Code"));
-        file.device().ifPresent(cookie -> body.put("device", cookie));
-        JsonNode signedIn = client.post("/sign-in", body);
-        file.save(signedIn.path("session").asString(), signedIn.path("device").asString());
+        JsonNode signedIn =
+                keyFile.isPresent() ? signInMachine(client, new ServiceKeyFile(keyFile.get())) : signInPerson(client);
         spec.commandLine()
                 .getOut()
                 .printf(
@@ -52,5 +58,30 @@ public final class LoginCommand implements Callable<Integer> {
                         signedIn.path("login").asString(),
                         signedIn.path("ends-at").asString());
         return 0;
+    }
+
+    private JsonNode signInMachine(ManagementClient client, ServiceKeyFile key) {
+        String challenge = client.post("/sign-in/challenge", Map.of("login", login.value()))
+                .path("challenge")
+                .asString();
+        JsonNode signedIn = client.post(
+                "/sign-in/service",
+                Map.of(
+                        "login", login.value(),
+                        "challenge", challenge,
+                        "signature", key.sign(ServiceSignIn.textToSign(login, challenge))));
+        file.renew(signedIn.path("session").asString());
+        return signedIn;
+    }
+
+    private JsonNode signInPerson(ManagementClient client) {
+        Map<String, String> body = new LinkedHashMap<>();
+        body.put("login", login.value());
+        body.put("password", PersonalInput.readSecret(spec, "Password"));
+        body.put("code", PersonalInput.readSecret(spec, "Code"));
+        file.device().ifPresent(cookie -> body.put("device", cookie));
+        JsonNode signedIn = client.post("/sign-in", body);
+        file.save(signedIn.path("session").asString(), signedIn.path("device").asString());
+        return signedIn;
     }
 }

@@ -477,7 +477,7 @@ create table person (
     constraint person_state_check
         check (state = any (array['INVITED', 'ACTIVE', 'RESTING', 'LEFT'])),
     constraint person_kind_check
-        check (kind = any (array['STAFF', 'PRACTICE']))
+        check (kind = any (array['STAFF', 'PRACTICE', 'SERVICE']))
 );
 
 comment on table person is 'One row for each account. The row of a person who has left stays, so that no other person gets the login.';
@@ -488,7 +488,7 @@ comment on column person.language is 'none: the language in which the person is 
 comment on column person.state is 'none: the state of the account';
 comment on column person.since is 'schedule: when the account entered the state';
 comment on column person.region is 'none: EEA, or the country outside it from which the person works';
-comment on column person.kind is 'none: whether the person works for the provider or for a practice';
+comment on column person.kind is 'none: whether the person works for the provider or for a practice, or the account is a machine''s';
 
 create table membership (
     id bigint generated always as identity,
@@ -681,3 +681,18 @@ comment on column approval.state is 'none: whether it waits, was approved, execu
 comment on column approval.asked_at is 'schedule: when it was asked for';
 comment on column approval.ends_at is 'none: until when it can be decided, or the approved deed done, exclusive';
 comment on column approval.decided_by is 'identity: the login of the person who gave or refused the approval; null: no person';
+
+create table service_key (
+    person varchar(36) not null,
+    public_key varchar(80) not null,
+    deeds varchar(200) not null,
+    since timestamp(6) with time zone not null,
+    constraint service_key_pk primary key (person),
+    constraint service_key_person_fk foreign key (person) references person (id)
+);
+
+comment on table service_key is 'One row for each machine with an account: the key with which it signs in, and what it may do.';
+comment on column service_key.person is 'none: the account of the machine';
+comment on column service_key.public_key is 'none: the public key, Ed25519, X.509 in Base64';
+comment on column service_key.deeds is 'none: what the machine may do, separated by commas';
+comment on column service_key.since is 'none: when the machine got the key';

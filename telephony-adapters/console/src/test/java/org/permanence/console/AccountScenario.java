@@ -44,6 +44,7 @@ import org.permanence.signin.StepUp;
 import org.permanence.testing.InMemoryAuditGate;
 import org.permanence.testing.InMemoryFactorStore;
 import org.permanence.testing.InMemoryPeopleStore;
+import org.permanence.testing.InMemoryServiceKeyStore;
 import org.permanence.testing.InMemorySessionStore;
 import org.permanence.testing.SteppedClock;
 
@@ -87,7 +88,7 @@ final class AccountScenario implements AutoCloseable {
                         new StepUp(new StepUp.Parts(factors, secondFactor, throttle, sessions)),
                         factors,
                         sessions,
-                        new SignedInPeople(sessions, current, clock),
+                        new SignedInPeople(sessions, current, new InMemoryServiceKeyStore(), clock),
                         audit),
                 clock);
         routes = new AccountRoutes(service, people, clock);
