@@ -41,6 +41,7 @@ import org.permanence.management.RecordsApi;
 import org.permanence.message.MessageTaker;
 import org.permanence.metrics.CallMetrics;
 import org.permanence.metrics.EngineMetrics;
+import org.permanence.note.AssistantCalls;
 import org.permanence.oncall.OnCallOverrides;
 import org.permanence.practice.CallerHistory;
 import org.permanence.practice.InMemoryCallerHistory;
@@ -87,7 +88,8 @@ final class Engine implements AutoCloseable {
 
     private final InstantSource clock = Clock.systemUTC();
     private final EngineMetrics metrics = new EngineMetrics();
-    private final TransferRegistry transfers = new TransferRegistry();
+    private final AssistantCalls assistantCalls = new AssistantCalls(clock);
+    private final TransferRegistry transfers = new TransferRegistry(assistantCalls);
     private final PeriodicTasks tasks = new PeriodicTasks();
     private final Heartbeat.FlowThreads flowThreads = new Heartbeat.FlowThreads(System::nanoTime);
     private final DeferredAmiCommands amiCommands = new DeferredAmiCommands();
@@ -144,7 +146,7 @@ final class Engine implements AutoCloseable {
         records = RecordsModule.open(
                 settings,
                 database,
-                signedIn,
+                new RecordsModule.LivePeople(signedIn, assistantCalls),
                 new RecordsModule.Listeners(
                         MetricsBridge.recordings(metrics),
                         MetricsBridge.messages(metrics),

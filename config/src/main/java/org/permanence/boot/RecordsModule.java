@@ -12,10 +12,13 @@ import org.permanence.boot.console.EngineConsole;
 import org.permanence.management.AccessRequests;
 import org.permanence.management.AuditApi;
 import org.permanence.management.MessagesApi;
+import org.permanence.management.NotesApi;
 import org.permanence.management.PatientsApi;
 import org.permanence.management.RecordingsApi;
 import org.permanence.management.RecordsApi;
 import org.permanence.message.MessageService;
+import org.permanence.note.AssistantCalls;
+import org.permanence.note.NoteService;
 import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.recording.RecordingServices;
@@ -24,6 +27,7 @@ import org.permanence.seal.SealException;
 import org.permanence.settings.InstallationSettings;
 import org.permanence.settings.SettingsException;
 import org.permanence.store.Database;
+import org.permanence.store.note.JooqNoteStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +37,7 @@ record RecordsModule(
         RecordGuards guards,
         RecordingModule recordings,
         MessageModule messages,
+        NoteService notes,
         BlockingModule blocking,
         PeopleModule people,
         Optional<EngineConsole> console,
@@ -49,11 +54,16 @@ record RecordsModule(
             DataRetention.RetentionListener retention,
             Runnable auditLogShortened) {}
 
+    /// What is known while no records are available.
+    ///
+    /// @param calls which assistant has which call
+    record LivePeople(SignedInModule signedIn, AssistantCalls calls) {}
+
     /// Opens all modules. If one fails, closes those already open, logs the reason and returns empty.
     static Optional<RecordsModule> open(
             InstallationSettings settings,
             Database database,
-            SignedInModule signedIn,
+            LivePeople live,
             Listeners listeners,
             InstantSource clock) {
         Deque<EngineModule> opened = new ArrayDeque<>();
@@ -66,13 +76,20 @@ record RecordsModule(
             var recordings = new RecordingModule(settings, database, guards, listeners.recordings(), clock);
             opened.push(recordings);
             var messages = new MessageModule(database, recordings, audit, listeners.messages(), clock);
+            var notes = new NoteService(
+                    new JooqNoteStore(database),
+                    live.calls(),
+                    new NoteService.Keys(
+                            practice -> keys.policies().apply(practice).recipients(), keys.pseudonyms()),
+                    audit.log(),
+                    clock);
             var blocking = new BlockingModule(database, guards, clock);
-            var people = new PeopleModule(settings, database, guards, signedIn, clock);
+            var people = new PeopleModule(settings, database, guards, live.signedIn(), clock);
             var retention = new RetentionModule(
                     settings, database, new RetentionModule.Records(guards, recordings), listeners.retention(), clock);
             audit.recordRootKeyMove(keys.rewrappedKeys());
-            return Optional.of(
-                    new RecordsModule(guards, recordings, messages, blocking, people, people.console(), retention));
+            return Optional.of(new RecordsModule(
+                    guards, recordings, messages, notes, blocking, people, people.console(), retention));
         } catch (SealException | AuditException | SettingsException fault) {
             opened.forEach(EngineModule::close);
             LOG.atError()
@@ -105,7 +122,8 @@ record RecordsModule(
         return new RecordsApi.Parts(
                 new RecordingsApi(recordings.active(), recordings.access(), access),
                 new MessagesApi(messages.access(), access, country),
-                new PatientsApi(recordings.erasure(), blocking.numbers(), onErasure, access),
+                new NotesApi(notes, access),
+                new PatientsApi(recordings.erasure(), blocking.numbers(), notes, onErasure, access),
                 new AuditApi(audit().log(), audit().refusedRequests(), audit().auditedKeys(), access),
                 people.approvalsApi(),
                 people.api(),

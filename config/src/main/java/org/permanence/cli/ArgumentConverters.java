@@ -16,6 +16,7 @@ import org.permanence.assistant.Login;
 import org.permanence.call.CallId;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.TeamId;
+import org.permanence.seal.NoteId;
 import org.permanence.seal.RecordingId;
 import org.permanence.text.EnumWords;
 import org.permanence.yaml.Name;
@@ -47,6 +48,7 @@ final class ArgumentConverters {
                         converter(word -> word(MachineDeed.class, word), "one of " + EnumWords.all(MachineDeed.class)))
                 .registerConverter(Place.class, converter(Place::parse, "practice:NAME, team:NAME or installation"))
                 .registerConverter(CallId.class, converter(CallId::new, "a call's id, as shown by journal"))
+                .registerConverter(NoteId.class, converter(NoteId::new, "an id, as shown by list"))
                 .registerConverter(RecordingId.class, converter(RecordingId::new, "an id, as shown by list"))
                 .registerConverter(ApprovalId.class, converter(ApprovalId::new, "an id, as shown by approval list"))
                 .registerConverter(Instant.class, converter(Instant::parse, "a UTC time such as 2026-11-01T00:00:00Z"))

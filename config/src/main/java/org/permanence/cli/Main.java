@@ -1,6 +1,7 @@
 package org.permanence.cli;
 
 import org.permanence.cli.approval.ApprovalCommand;
+import org.permanence.cli.note.NoteCommand;
 import org.permanence.cli.people.UserCommand;
 import org.permanence.cli.rights.AccessCommand;
 import org.permanence.cli.rights.RightsCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Model.OptionSpec;
             AssistantCommand.class,
             RecordingCommand.class,
             MessageCommand.class,
+            NoteCommand.class,
             OnCallCommand.class,
             PatientCommand.class,
             PracticeCommand.class,

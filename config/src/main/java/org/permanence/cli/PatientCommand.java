@@ -14,7 +14,7 @@ final class PatientCommand {
     @Command(
             name = "erase",
             description = {
-                "Erase a patient at a practice: recordings, messages, callbacks and blocks. Prints a certificate.",
+                "Erase a patient at a practice: recordings, messages, notes, callbacks and blocks. Prints a certificate.",
                 "Recordings are erased by destroying their keys, so that no copy can be decrypted.",
                 "A second person approves it first (permanence approval); then repeat the command."
             })

@@ -13,6 +13,7 @@ import org.permanence.seal.PracticeKey;
 import org.permanence.seal.RecordingHeader;
 import org.permanence.seal.SealException;
 import org.permanence.seal.SealReader;
+import org.permanence.seal.SealedNote;
 import org.permanence.seal.WavStream;
 import org.permanence.verify.Entry;
 import org.permanence.verify.LogFiles;
@@ -61,6 +62,20 @@ final class PracticeKeyCommand {
             @Mixin OutputOption output) {
         OutputFile wav = output.newFile();
         print(reportingFaults(() -> decrypt(recording, key, wav)));
+    }
+
+    @Command(name = "note", description = "Print a clinical note that was encrypted for this key.")
+    void printNote(
+            @Parameters(paramLabel = "FILE", description = "File of the note.") Path note,
+            @Option(names = "--key", paramLabel = "FILE", required = true, description = PRIVATE_KEY) Path key) {
+        print(reportingFaults(
+                () -> readKey(key).open(SealedNote.read(noteFile(note))).text()));
+    }
+
+    private static byte[] noteFile(Path note) throws IOException {
+        try (var file = Files.newInputStream(note)) {
+            return file.readNBytes(SealedNote.MAX_BYTES + 1);
+        }
     }
 
     @Command(

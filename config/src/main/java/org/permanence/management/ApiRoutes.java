@@ -9,8 +9,8 @@ import org.permanence.management.ApiRoute.About;
 
 /// All routes of the management port. A request that has no row here is not found.
 ///
-/// Handlers of recordings, messages, patients, keys and exports write their entries themselves, before they act.
-/// Channels, the state of the audit log, readiness and metrics show no person and leave no entry.
+/// Handlers of recordings, messages, notes, patients, keys and exports write their entries themselves, before they
+/// act. Channels, the state of the audit log, readiness and metrics show no person and leave no entry.
 final class ApiRoutes {
 
     private static final List<ApiRoute> ALL = List.of(
@@ -50,6 +50,9 @@ final class ApiRoutes {
             ApiRoute.of("GET messages/NAME/audio", Deed.PLAY_MESSAGE, About.PRACTICE_PARAMETER),
             ApiRoute.of("POST messages/NAME/callback-number", Deed.READ_CALLBACK_NUMBER, About.PRACTICE_PARAMETER),
             ApiRoute.of("POST messages/NAME/acknowledge", Deed.ACKNOWLEDGE_MESSAGE, About.PRACTICE_PARAMETER),
+            ApiRoute.of("POST calls/NAME/note", Deed.WRITE_NOTE, About.CALL),
+            ApiRoute.of("GET notes", Deed.READ_NOTE, About.PRACTICE_PARAMETER),
+            ApiRoute.of("GET notes/NAME/text", Deed.READ_NOTE, About.PRACTICE_PARAMETER),
             ApiRoute.of("POST patients/erase", Deed.ERASE_PATIENT, About.PRACTICE_PARAMETER),
             ApiRoute.of("GET blocked-numbers", Deed.LIST_BLOCKED, About.PRACTICE_PARAMETER),
             ApiRoute.of("POST blocked-numbers/NAME/block", Deed.BLOCK_NUMBER, About.PRACTICE),

@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// - with a session, and optionally a `purpose`: `GET /assistants`, `POST
 /// /assistants/{login}/{login|logout|pause|ready}?reason=…`, `POST /assistants/{login}/transfer?line=…`
 /// - the same: `GET /journal?practice=…&last=100`, `POST /calls/{call}/recording/{pause|resume}`, `POST
-/// /audit/verify`
+/// /audit/verify`, `POST /calls/{call}/note`
 /// - the same: `GET /practices/{practice}`, `GET /practices/{practice}/versions`, `GET
 /// /practices/{practice}/versions/{number}`, `POST /practices/{practice}/{apply|rollback}`
 /// - the same: `GET /on-call/{practices|groups}/{name}/{lines?at=…|overrides}`, `POST
@@ -36,7 +36,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// - the same, and optionally the header of [ReasonHeader]: `GET /recordings?practice=…`,
 /// `GET /recordings/{id}/audio?practice=…`, `GET /recordings/{id}/export?practice=…&recipients=KEY,…`, `POST
 /// /recordings/{id}/{verify|hold|release}?practice=…`, `GET /messages?practice=…`, `GET
-/// /messages/{id}/audio?practice=…`, `POST /messages/{id}/{callback-number|acknowledge}?practice=…`, `POST
+/// /messages/{id}/audio?practice=…`, `POST /messages/{id}/{callback-number|acknowledge}?practice=…`, `GET
+/// /notes?practice=…`, `GET /notes/{id}/text?practice=…`, `POST
 /// /patients/erase?practice=…`, `GET /blocked-numbers?practice=…`, `POST
 /// /blocked-numbers/{practice}/{block|unblock}`, `POST /keys/{practice}/rotate`, `POST
 /// /audit/export?from=…&to=…` (optionally `practice=…`: that practice's entries only)
@@ -56,6 +57,8 @@ public final class ManagementServer implements AutoCloseable {
     private static final String JSON_TYPE = "application/json";
     private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
     private static final int MAX_BODY_BYTES = 1_000;
+    /// A clinical note, and one byte that shows that it is too long.
+    private static final int MAX_NOTE_BYTES = 8_193;
     private static final Reply NO_TOKEN =
             Reply.problem(401, "token: missing or wrong (expected: the token of management.token-file)");
     /// The longest practice file, plus the overhead of JSON.
@@ -216,15 +219,19 @@ public final class ManagementServer implements AutoCloseable {
             }
             boolean hasSession = guard.session(head).isPresent();
             if (hasSession || isSignIn(head) || guard.hasToken(head)) {
-                return new Admission.Accepted(
-                        hasSession && head.target().startsWith("/" + PracticeApi.PATH + "/")
-                                ? MAX_PRACTICE_BYTES
-                                : MAX_BODY_BYTES);
+                return new Admission.Accepted(hasSession ? maxBytes(head.target()) : MAX_BODY_BYTES);
             }
             return new Admission.Answered(
                     isGet(head, OperationsApi.READY_PATH)
                             ? new HttpReply(apis.operations().readyStatus(), JSON_TYPE, "")
                             : json(Reply.notSignedIn()));
+        }
+
+        private static int maxBytes(String target) {
+            if (target.startsWith("/" + PracticeApi.PATH + "/")) {
+                return MAX_PRACTICE_BYTES;
+            }
+            return target.startsWith("/calls/") ? MAX_NOTE_BYTES : MAX_BODY_BYTES;
         }
 
         private static boolean isSignIn(HttpHead head) {

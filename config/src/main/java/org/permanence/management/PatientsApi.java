@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import org.permanence.access.AccessRequest;
 import org.permanence.blocking.BlockedNumbers;
+import org.permanence.note.NoteService;
 import org.permanence.practice.PracticeId;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.recording.Erasure;
@@ -21,6 +22,7 @@ public final class PatientsApi {
 
     private final Erasure erasure;
     private final BlockedNumbers blocking;
+    private final NoteService notes;
     private final BiConsumer<PracticeId, PhoneNumber> onErasure;
     private final AccessRequests access;
 
@@ -28,10 +30,12 @@ public final class PatientsApi {
     public PatientsApi(
             Erasure erasure,
             BlockedNumbers blocking,
+            NoteService notes,
             BiConsumer<PracticeId, PhoneNumber> onErasure,
             AccessRequests access) {
         this.erasure = erasure;
         this.blocking = blocking;
+        this.notes = notes;
         this.onErasure = onErasure;
         this.access = access;
     }
@@ -50,6 +54,7 @@ public final class PatientsApi {
         var practice = new PracticeId(request.requiredParameter("practice"));
         PhoneNumber patient = number(request);
         Erasure.Certificate certificate = erasure.erase(access.read(request), practice, patient);
+        int erasedNotes = notes.erase(practice, patient);
         onErasure.accept(practice, patient);
         boolean unblocked = blocking.remove(practice, patient);
         Map<String, Object> json = new LinkedHashMap<>();
@@ -58,6 +63,7 @@ public final class PatientsApi {
         json.put("audit-entry", certificate.entry());
         json.put("recordings-erased", certificate.recordings());
         json.put("recordings-on-hold", certificate.held());
+        json.put("notes-erased", erasedNotes);
         json.put("unblocked", unblocked);
         json.put("not-promised", NOT_PROMISED);
         json.put(

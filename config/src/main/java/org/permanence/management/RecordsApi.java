@@ -30,6 +30,7 @@ public final class RecordsApi {
             "keys",
             "audit",
             ApprovalsApi.PATH,
+            NotesApi.PATH,
             PeopleApi.PATH,
             SignInApi.PATH);
 
@@ -43,6 +44,7 @@ public final class RecordsApi {
     public record Parts(
             RecordingsApi recordings,
             MessagesApi messages,
+            NotesApi notes,
             PatientsApi patients,
             AuditApi audit,
             ApprovalsApi approvals,
@@ -121,7 +123,12 @@ public final class RecordsApi {
 
     private static Reply handle(Parts open, ApiRequest request) {
         return switch (request.segment(0)) {
-            case "recordings", "calls" -> open.recordings().handle(request);
+            case "recordings" -> open.recordings().handle(request);
+            case "calls" ->
+                request.segment(2).equals("note")
+                        ? open.notes().handle(request)
+                        : open.recordings().handle(request);
+            case NotesApi.PATH -> open.notes().handle(request);
             case "messages" -> open.messages().handle(request);
             case ApprovalsApi.PATH -> open.approvals().handle(request);
             case PeopleApi.PATH -> open.people().handle(request);

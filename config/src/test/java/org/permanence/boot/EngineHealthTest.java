@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.permanence.metrics.EngineMetrics;
+import org.permanence.note.AssistantCalls;
 import org.permanence.seal.FileRootKey;
 import org.permanence.settings.InstallationOnDisk;
 import org.permanence.store.Database;
@@ -98,7 +99,8 @@ class EngineHealthTest {
         return RecordsModule.open(
                 installation.settings(),
                 database,
-                new SignedInModule(database, new SteppedClock()),
+                new RecordsModule.LivePeople(
+                        new SignedInModule(database, new SteppedClock()), new AssistantCalls(new SteppedClock())),
                 new RecordsModule.Listeners(
                         MetricsBridge.recordings(new EngineMetrics()),
                         MetricsBridge.messages(new EngineMetrics()),

@@ -24,6 +24,7 @@ import org.permanence.journal.Consent;
 import org.permanence.management.RecordsApi;
 import org.permanence.message.MessageInProgress;
 import org.permanence.message.MessageService;
+import org.permanence.note.AssistantCalls;
 import org.permanence.people.PeopleService;
 import org.permanence.practice.Practice;
 import org.permanence.practice.PracticeId;
@@ -81,11 +82,13 @@ public final class RecordsOnDisk implements AutoCloseable {
 
     private final Database database;
     private final SignedInModule signedIn;
+    private final AssistantCalls calls;
     private final RecordsModule module;
 
-    private RecordsOnDisk(Database database, SignedInModule signedIn, RecordsModule module) {
+    private RecordsOnDisk(Database database, RecordsModule.LivePeople live, RecordsModule module) {
         this.database = database;
-        this.signedIn = signedIn;
+        this.signedIn = live.signedIn();
+        this.calls = live.calls();
         this.module = module;
     }
 
@@ -108,15 +111,15 @@ public final class RecordsOnDisk implements AutoCloseable {
 
     private static Optional<RecordsOnDisk> openIfPossible(InstallationSettings settings, InstantSource clock) {
         Database database = Databases.open(settings.database());
-        var signedIn = new SignedInModule(database, clock);
+        var live = new RecordsModule.LivePeople(new SignedInModule(database, clock), new AssistantCalls(clock));
         Optional<RecordsOnDisk> records = RecordsModule.open(
                         settings,
                         database,
-                        signedIn,
+                        live,
                         new RecordsModule.Listeners(
                                 NO_RECORDING_LISTENER, NO_MESSAGE_LISTENER, NO_RETENTION_LISTENER, () -> {}),
                         clock)
-                .map(module -> new RecordsOnDisk(database, signedIn, module));
+                .map(module -> new RecordsOnDisk(database, live, module));
         if (records.isEmpty()) {
             database.close();
         }
@@ -149,6 +152,12 @@ public final class RecordsOnDisk implements AutoCloseable {
                 .filter(recording -> !before.contains(recording))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /// Connects a caller of Les Lilas with this assistant.
+    public void connect(String call, Login assistant) {
+        var caller = ScriptedCall.to(Fixtures.LES_LILAS_DID).withId(call).from(Fixtures.CALLER);
+        calls.connected(caller, SamplePractices.LES_LILAS, assistant);
     }
 
     /// Begins to record the conversation of this assistant with a caller who has heard the notice.

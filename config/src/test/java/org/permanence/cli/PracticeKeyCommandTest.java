@@ -32,8 +32,10 @@ import org.permanence.seal.DecryptionPolicy;
 import org.permanence.seal.FileRootKey;
 import org.permanence.seal.FolderKeyStore;
 import org.permanence.seal.KeyChain;
+import org.permanence.seal.NoteId;
 import org.permanence.seal.PracticeRecipient;
 import org.permanence.seal.RecordingId;
+import org.permanence.seal.SealedNote;
 import org.permanence.seal.SealedOutput;
 import org.permanence.seal.Sealer;
 import org.permanence.settings.InstallationOnDisk;
@@ -79,6 +81,31 @@ class PracticeKeyCommandTest {
         assertEquals(44 + SECOND * 4, Files.size(Path.of(wav)));
         assertTrue(warned.contains("warning: " + wav + " is not encrypted"), warned);
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(wav))));
+    }
+
+    @Test
+    void noteIsPrintedForItsKeyOnly() throws IOException {
+        Path note = directory.resolve("note.json");
+        var header = new SealedNote.Header(
+                NoteId.next(InstantSource.system()), LES_LILAS, new CallId("1763458200.42"), Instant.EPOCH);
+        var mine = List.of(PracticeRecipient.parse(createKey("mine")));
+        Files.write(
+                note,
+                SealedNote.seal(header, new PersonalText("Fièvre.\nRappeler."), mine)
+                        .canonical());
+        createKey("others");
+
+        assertEquals("Fièvre.\nRappeler.\n", run(0, "note", note.toString(), "--key", keyPath("mine")));
+        assertTrue(run(1, "note", note.toString(), "--key", keyPath("others")).contains("recipients: not this key"));
+    }
+
+    @Test
+    void fileThatIsNoNoteIsRefused() throws IOException {
+        Path recording = sealRecordingFor(PracticeRecipient.parse(createKey("mine")));
+
+        String refused = run(1, "note", recording.toString(), "--key", keyPath("mine"));
+
+        assertTrue(refused.contains("note: unreadable"), refused);
     }
 
     @Test

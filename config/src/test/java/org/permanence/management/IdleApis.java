@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.permanence.boot.ConfiguredAssistants;
 import org.permanence.boot.RecordsOnDisk;
 import org.permanence.metrics.EngineMetrics;
+import org.permanence.note.AssistantCalls;
 import org.permanence.oncall.OnCallOverrideStore;
 import org.permanence.oncall.OnCallOverrides;
 import org.permanence.practice.PracticeId;
@@ -35,7 +36,7 @@ public final class IdleApis {
         var queue = new TeamQueue(store, new TeamMatcher(assistants, clock), new WaiterSignals());
         return new OperationsApi(
                 new AssistantService(queue, store, assistants, clock),
-                new TransferRegistry(),
+                new TransferRegistry(new AssistantCalls(clock)),
                 new InMemoryJournalStore(),
                 practice -> practice.equals(new PracticeId("les-lilas")),
                 new OperationsApi.Health(

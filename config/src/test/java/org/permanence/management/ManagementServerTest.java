@@ -42,6 +42,7 @@ import org.permanence.flow.Disposition;
 import org.permanence.journal.CallEvent;
 import org.permanence.journal.CallEventLog;
 import org.permanence.metrics.EngineMetrics;
+import org.permanence.note.AssistantCalls;
 import org.permanence.oncall.OnCallOverrides;
 import org.permanence.practice.Practice;
 import org.permanence.publish.PracticePublisher;
@@ -80,7 +81,7 @@ class ManagementServerTest {
     private final InMemoryJournalStore journal = new InMemoryJournalStore();
     private final EngineMetrics metrics = new EngineMetrics();
     private final HostPort address = new HostPort(Host.LOOPBACK, Ports.tcp(InetAddress.getLoopbackAddress()));
-    private final TransferRegistry transfers = new TransferRegistry();
+    private final TransferRegistry transfers = new TransferRegistry(new AssistantCalls(clock));
     private final SignedInFixture people = new SignedInFixture(clock);
     private final Map<Role, SessionToken> sessions = new EnumMap<>(Role.class);
     private boolean attached = true;

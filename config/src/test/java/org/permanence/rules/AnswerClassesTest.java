@@ -68,6 +68,7 @@ class AnswerClassesTest {
             entry("from", NONE),
             entry("id", NONE),
             entry("keys-destroyed", NONE),
+            entry("kept-until", NONE),
             entry("kind", NONE),
             entry("language", IDENTITY),
             entry("legal-hold", NONE),
@@ -77,7 +78,10 @@ class AnswerClassesTest {
             entry("lost-notes", NONE),
             entry("message", NONE),
             entry("name", IDENTITY),
+            entry("needs", NONE),
             entry("not-promised", NONE),
+            entry("note", NONE),
+            entry("notes-erased", NONE),
             entry("override", NONE),
             entry("pending-notes", NONE),
             entry("person", IDENTITY),
@@ -100,6 +104,7 @@ class AnswerClassesTest {
             entry("retained-until", NONE),
             entry("role", NONE),
             entry("roles", NONE),
+            entry("sealed", CLINICAL),
             entry("seconds", NONE),
             entry("seed", SECRET),
             entry("session", SECRET),
@@ -119,10 +124,12 @@ class AnswerClassesTest {
             entry("until", NONE),
             entry("urgency", CLINICAL),
             entry("version", NONE),
-            entry("words", CONTACT));
+            entry("words", CONTACT),
+            entry("written", NONE));
 
     /// The only places where such data may be written into an answer.
     private static final Set<Use> PERMITTED = Set.of(
+            new Use("sealed", "NotesApi.read"), // Encrypted for the doctors.
             new Use("urgency", "OperationsApi.toJson"),
             new Use("token", "PeopleApi.toJson"),
             new Use("session", "SignInApi.toJson"),

@@ -15,8 +15,8 @@ import java.util.List;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
-/// Reads the keys of answers from the sources: the keys of each map that is written as `Map.of(…)` or by
-/// `json.put(…)`.
+/// Reads the keys of answers from the sources: those of each map that is written as `Map.of(…)` or `json.put(…)`,
+/// and each literal that is put into another map.
 final class AnswerKeys extends TreePathScanner<Void, String> {
 
     private final List<Use> uses = new ArrayList<>();
@@ -62,7 +62,10 @@ final class AnswerKeys extends TreePathScanner<Void, String> {
                     add(arguments.get(i), place);
                 }
             }
-            case "json.put", "Map.entry" -> add(arguments.getFirst(), place);
+            case "json.put" -> add(arguments.getFirst(), place);
+            case String put
+            when put.endsWith(".put") && arguments.getFirst() instanceof LiteralTree ->
+                add(arguments.getFirst(), place);
             default -> {}
         }
         return super.visitMethodInvocation(call, place);

@@ -98,6 +98,7 @@ class ArchitectureTest {
             "journal",
             "message",
             "metrics",
+            "note",
             "oncall",
             "people",
             "practice",

@@ -7,6 +7,7 @@ import org.permanence.callback.CallbackBooking;
 import org.permanence.flow.CallRunner;
 import org.permanence.flow.Disposition;
 import org.permanence.journal.CallRecord;
+import org.permanence.note.AssistantCalls;
 import org.permanence.practice.CallerHistory;
 import org.permanence.practice.InMemoryCallerHistory;
 import org.permanence.practice.Practice;
@@ -34,7 +35,7 @@ record ReceptionFixture(
         return new ReceptionFixture(
                 scenario,
                 practices,
-                new TransferRegistry(),
+                new TransferRegistry(new AssistantCalls(scenario.clock())),
                 MessageServices.NONE,
                 CallbackBooking.NONE,
                 new InMemoryCallerHistory(scenario.clock(), 100),

@@ -16,6 +16,7 @@ import org.permanence.call.BridgeOutcome;
 import org.permanence.call.Line;
 import org.permanence.flow.Disposition;
 import org.permanence.journal.CallEvent;
+import org.permanence.note.AssistantCalls;
 import org.permanence.testing.Fixtures;
 import org.permanence.testing.QueueScenario;
 import org.permanence.testing.SamplePractices;
@@ -29,7 +30,7 @@ class TransferTest {
     private static final Line DOCTOR = new Line("doctor");
 
     private final QueueScenario scenario = new QueueScenario(SamplePractices.standard()).signsIn(INES);
-    private final TransferRegistry transfers = new TransferRegistry();
+    private final TransferRegistry transfers = new TransferRegistry(new AssistantCalls(scenario.clock()));
     private final List<Result> results = new ArrayList<>();
     private final ScriptedCall call = ScriptedCall.to(Fixtures.LES_LILAS_DID)
             .hears("les-lilas.greeting")

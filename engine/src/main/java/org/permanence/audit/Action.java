@@ -78,6 +78,12 @@ public enum Action {
     SIGNED_OUT,
     /// A person set their password, one-time codes and recovery codes. The object is their login.
     FACTOR_ADDED,
+    /// An assistant wrote a clinical note. The object is the note.
+    NOTE_WRITTEN,
+    /// The notes of a practice were listed, without their texts.
+    NOTE_LISTED,
+    /// The encrypted text of a clinical note was handed out.
+    NOTE_READ,
     /// All factors of a person were deleted: they have left, or two persons took them. The object is their login.
     FACTOR_REMOVED,
     /// A person asked for a deed that needs a second person. The object is the deed; the details have the id of the

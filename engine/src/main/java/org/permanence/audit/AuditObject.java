@@ -19,6 +19,8 @@ public record AuditObject(Kind kind, String name) {
         ROTA,
         PERSON,
         SESSION,
+        /// A clinical note.
+        NOTE,
         /// A request to the engine. The name is its deed.
         REQUEST,
         /// Rows of the database. The name is the kind of data.

@@ -26,8 +26,14 @@ record FhirAuditPattern(String action, FhirCoding type, FhirCoding subtype, Fhir
 
     static FhirAuditPattern of(Action action) {
         return switch (action) {
-            case RECORDING_SEALED, PERSON_INVITED, APPROVAL_ASKED -> CREATE;
-            case RECORDING_PLAYED, RECORDING_VERIFIED, NUMBER_READ, PRACTICE_READ, ROTA_READ, APPROVAL_SHOWN -> READ;
+            case RECORDING_SEALED, PERSON_INVITED, NOTE_WRITTEN, APPROVAL_ASKED -> CREATE;
+            case RECORDING_PLAYED,
+                    RECORDING_VERIFIED,
+                    NUMBER_READ,
+                    PRACTICE_READ,
+                    ROTA_READ,
+                    NOTE_READ,
+                    APPROVAL_SHOWN -> READ;
             case RECORDING_RECOVERED,
                     MESSAGE_ACKNOWLEDGED,
                     NUMBER_BLOCKED,
@@ -56,6 +62,7 @@ record FhirAuditPattern(String action, FhirCoding type, FhirCoding subtype, Fhir
                     LOG_LOSS_ACCEPTED,
                     FACTOR_REMOVED -> DELETE;
             case RECORDING_LISTED,
+                    NOTE_LISTED,
                     MESSAGE_LISTED,
                     BLOCKED_LISTED,
                     JOURNAL_READ,

@@ -10,6 +10,8 @@ import org.permanence.text.EnumWords;
 public enum DataKind {
     /// The audio of conversations and messages, and their keys. The practice's file sets the period.
     RECORDINGS,
+    /// Clinical notes. The practice's file sets the period: that of its recordings.
+    CLINICAL_NOTES,
     /// What is known of a recording whose audio is deleted: when, of which call, of which pseudonym. The period
     /// counts from its start.
     RECORDING_ROWS(1, 365, 365),

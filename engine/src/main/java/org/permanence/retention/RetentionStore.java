@@ -8,7 +8,7 @@ import org.permanence.practice.PracticeId;
 ///
 /// These rows stay however old they are:
 ///
-/// - the journal and the call record of a call of which a recording is under a legal hold;
+/// - the journal, the call record and the notes of a call of which a recording is under a legal hold;
 /// - the call record of a call of which a recording is stored, because it proves the notice;
 /// - rows of recordings that are stored or under a legal hold;
 /// - the text of a practice file that is in use;

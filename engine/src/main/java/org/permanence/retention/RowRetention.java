@@ -18,6 +18,7 @@ public final class RowRetention implements KindRetention {
     public static final List<DataKind> KINDS = List.of(
             DataKind.JOURNAL,
             DataKind.CALL_RECORDS,
+            DataKind.CLINICAL_NOTES,
             DataKind.RECORDING_ROWS,
             DataKind.BLOCKED_NUMBERS,
             DataKind.ON_CALL_OVERRIDES,

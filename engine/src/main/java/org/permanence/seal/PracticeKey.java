@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.permanence.access.SealedText;
 import org.permanence.privacy.PersonalText;
 
-/// A practice's own private key, on the practice's machine. Decrypts the recordings and reasons that were sealed
-/// for it, without the platform. Only [#secret] reveals it.
+/// A practice's own private key, on the practice's machine. Decrypts the recordings, notes and reasons that were
+/// sealed for it, without the platform. Only [#secret] reveals it.
 public final class PracticeKey {
 
     private static final String PREFIX = "perm-x25519-secret:";
@@ -72,6 +72,14 @@ public final class PracticeKey {
     public PersonalText open(SealedText reason) {
         byte[] text = open(Base64.getUrlDecoder().decode(reason.base64()), ReasonSealer.associatedData());
         return new PersonalText(new String(text, StandardCharsets.UTF_8));
+    }
+
+    /// Decrypts a clinical note.
+    ///
+    /// @throws SealException `NOT_A_RECIPIENT` if it was not encrypted for this key, `WRAP_REFUSED` if it was
+    ///     altered or belongs to another call
+    public PersonalText open(SealedNote note) {
+        return note.open(recipient.kid(), this::open);
     }
 
     private byte[] open(byte[] ciphertext, byte[] associatedData) {

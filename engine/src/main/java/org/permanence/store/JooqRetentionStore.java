@@ -9,6 +9,7 @@ import static org.permanence.store.schema.Tables.ASSISTANT_PRESENCE;
 import static org.permanence.store.schema.Tables.BLOCKED_NUMBER;
 import static org.permanence.store.schema.Tables.CALLBACK_REQUEST;
 import static org.permanence.store.schema.Tables.CALL_RECORD;
+import static org.permanence.store.schema.Tables.CLINICAL_NOTE;
 import static org.permanence.store.schema.Tables.JOURNAL;
 import static org.permanence.store.schema.Tables.MESSAGE;
 import static org.permanence.store.schema.Tables.ON_CALL_OVERRIDE;
@@ -124,6 +125,7 @@ public final class JooqRetentionStore implements RetentionStore {
                                         JOURNAL.PRACTICE,
                                         CALL_RECORD.PRACTICE,
                                         RECORDING.PRACTICE,
+                                        CLINICAL_NOTE.PRACTICE,
                                         QUEUE_ENTRY.PRACTICE,
                                         CALLBACK_REQUEST.PRACTICE)
                                 .noneMatch(column -> hasRows(sql, column, practice)));
@@ -180,6 +182,7 @@ public final class JooqRetentionStore implements RetentionStore {
                                 .lt(rows.before())
                                 .and(CALL_RECORD.ENDED_AT.isNotNull())
                                 .and(hasNoRecording(CALL_RECORD.CALL, isStoredOrHeld())));
+            case CLINICAL_NOTES -> clinicalNotes();
             case RECORDING_ROWS ->
                 new ExpiringTable<>(
                         RECORDING,
@@ -214,6 +217,18 @@ public final class JooqRetentionStore implements RetentionStore {
             case RECORDINGS, AUDIT_LOG, PSEUDONYM_KEYS ->
                 throw new IllegalArgumentException("retention: " + kind.word() + " (expected: a kind that is rows)");
         };
+    }
+
+    /// A note has its own end.
+    private static ExpiringTable<?, ?> clinicalNotes() {
+        return new ExpiringTable<>(
+                CLINICAL_NOTE,
+                Optional.of(CLINICAL_NOTE.PRACTICE),
+                CLINICAL_NOTE.ID,
+                rows -> CLINICAL_NOTE
+                        .EXPIRES_AT
+                        .le(rows.before())
+                        .and(hasNoRecording(CLINICAL_NOTE.CALL, RECORDING.LEGAL_HOLD.isTrue())));
     }
 
     /// The call record proves that the caller was notified: it is kept as long as the recording.

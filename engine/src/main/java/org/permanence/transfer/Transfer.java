@@ -40,17 +40,20 @@ public final class Transfer {
     private final Practice practice;
     private final CallEventLog events;
     private final CallRecording recording;
-    private final Runnable onCallEnded;
+    private final Listeners listeners;
 
     private @Nullable Login assistant;
     private @Nullable Line ringingLine;
 
-    Transfer(Call call, Practice practice, CallEventLog events, CallRecording recording, Runnable onCallEnded) {
+    /// @param onCallEnded runs when the flow of the call is over
+    record Listeners(ConversationListener conversations, Runnable onCallEnded) {}
+
+    Transfer(Call call, Practice practice, CallEventLog events, CallRecording recording, Listeners listeners) {
         this.call = call;
         this.practice = practice;
         this.events = events;
         this.recording = recording;
-        this.onCallEnded = onCallEnded;
+        this.listeners = listeners;
     }
 
     /// Continues a transfer after its engine died while `line` was ringing.
@@ -62,6 +65,7 @@ public final class Transfer {
     public synchronized void connectedTo(Login login) {
         assistant = login;
         ringingLine = null;
+        listeners.conversations().connected(call, practice, login);
     }
 
     /// The assistant has left the call. Called by the flow.
@@ -71,12 +75,14 @@ public final class Transfer {
         Optional<Line> target = Optional.ofNullable(ringingLine);
         assistant = null;
         ringingLine = null;
+        listeners.conversations().ended(call.id());
         return target;
     }
 
     /// The flow of the call is over.
     public void callEnded() {
-        onCallEnded.run();
+        listeners.conversations().ended(call.id());
+        listeners.onCallEnded().run();
     }
 
     synchronized boolean isConnectedTo(Login login) {

@@ -17,6 +17,12 @@ import org.permanence.recording.CallRecording;
 public final class TransferRegistry {
 
     private final Map<CallId, Transfer> transfers = new ConcurrentHashMap<>();
+    private final ConversationListener conversations;
+
+    /// @param conversations hears of each conversation of these calls; must neither wait nor fail
+    public TransferRegistry(ConversationListener conversations) {
+        this.conversations = conversations;
+    }
 
     /// Adds a call that starts, or continues after a restart.
     ///
@@ -30,7 +36,12 @@ public final class TransferRegistry {
         Optional<Line> ringingLine = recordBeforeRestart
                 .filter(record -> record.lastEvent() == CallEvent.TRANSFERRING)
                 .flatMap(CallRecord::line);
-        var transfer = new Transfer(call, practice, events, recording, () -> transfers.remove(call.id()));
+        var transfer = new Transfer(
+                call,
+                practice,
+                events,
+                recording,
+                new Transfer.Listeners(conversations, () -> transfers.remove(call.id())));
         ringingLine.ifPresent(transfer::resume);
         transfers.put(call.id(), transfer);
         return transfer;

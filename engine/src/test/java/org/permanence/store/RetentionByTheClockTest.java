@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.permanence.store.schema.Tables.ASSISTANT_PRESENCE;
 import static org.permanence.store.schema.Tables.CALL_RECORD;
+import static org.permanence.store.schema.Tables.CLINICAL_NOTE;
 import static org.permanence.store.schema.Tables.ON_CALL_OVERRIDE;
 import static org.permanence.store.schema.Tables.TEAM;
 import static org.permanence.testing.SamplePractices.PARIS;
@@ -42,6 +43,7 @@ import org.permanence.journal.CallEvent;
 import org.permanence.journal.JournalEntry;
 import org.permanence.journal.JournalEntry.Detail;
 import org.permanence.message.MessageState;
+import org.permanence.note.ClinicalNote;
 import org.permanence.oncall.OnCallOverride;
 import org.permanence.oncall.OnCallOverrideStore.SaveResult;
 import org.permanence.oncall.RotaId;
@@ -50,6 +52,7 @@ import org.permanence.practice.PracticeId;
 import org.permanence.practice.PracticeSource;
 import org.permanence.practice.PracticeVersion;
 import org.permanence.practice.TeamId;
+import org.permanence.privacy.PersonalText;
 import org.permanence.queue.StoreUnavailableException;
 import org.permanence.recording.Recording;
 import org.permanence.recording.RecordingKind;
@@ -62,8 +65,12 @@ import org.permanence.retention.RetentionCalendar;
 import org.permanence.retention.RetentionPeriods;
 import org.permanence.retention.RetentionStore;
 import org.permanence.retention.RowRetention;
+import org.permanence.seal.NoteId;
+import org.permanence.seal.PracticeKey;
 import org.permanence.seal.RecordingId;
 import org.permanence.seal.Sealed;
+import org.permanence.seal.SealedNote;
+import org.permanence.store.note.JooqNoteStore;
 import org.permanence.testing.InMemoryAuditGate;
 import org.permanence.testing.SteppedClock;
 
@@ -82,6 +89,7 @@ class RetentionByTheClockTest implements DataRetention.RetentionListener {
 
     private static final CallId CALL = new CallId("call-1");
     private static final Login LEA = new Login("lea");
+    private static final String PATIENT = "0123456789abcdef0123456789abcdef";
     private static final PracticeSource TEXT = new PracticeSource("name: Cabinet des Lilas\n");
     private static final PracticeSource NEXT_TEXT = new PracticeSource("name: Cabinet des Lilas\nhours: {}\n");
 
@@ -261,9 +269,49 @@ class RetentionByTheClockTest implements DataRetention.RetentionListener {
     }
 
     @Test
+    void clinicalNotesAreKeptUntilTheirOwnEnd() {
+        addNote(10);
+
+        assertKeptFor(10, DataKind.CLINICAL_NOTES, () -> count(CLINICAL_NOTE) == 1);
+    }
+
+    @Test
+    void noteAboutACallOfARecordingOnLegalHoldStays() {
+        addNote(10);
+        recordings.save(recording(RecordingState.SEALED).withHold(true));
+        clock.advance(Duration.ofDays(1_000));
+
+        applyRetention();
+
+        assertEquals(1, count(CLINICAL_NOTE));
+        assertEquals(0, new JooqNoteStore(database).deleteOf(LILAS, PATIENT), "not by erasure either");
+        recordings.setHold(SCOPE, id(), false);
+        applyRetention();
+        assertEquals(0, count(CLINICAL_NOTE));
+    }
+
+    /// @param days the whole days after today for which it is kept
+    private void addNote(int days) {
+        var note = new ClinicalNote(
+                NoteId.next(clock),
+                LILAS,
+                CALL,
+                LEA,
+                Optional.of(PATIENT),
+                start,
+                LocalDate.ofInstant(start, PARIS)
+                        .plusDays(days + 1L)
+                        .atStartOfDay(PARIS)
+                        .toInstant());
+        var header = new SealedNote.Header(note.id(), LILAS, CALL, start);
+        var doctor = PracticeKey.generate().recipient();
+        new JooqNoteStore(database).add(note, SealedNote.seal(header, new PersonalText("Fièvre."), List.of(doctor)));
+    }
+
+    @Test
     void blockedNumbersAreKeptForThreeYears() {
         var blocked = new JooqBlockedNumberStore(database);
-        blocked.save(new BlockedNumber(LILAS, "0123456789abcdef0123456789abcdef", start, "claire"));
+        blocked.save(new BlockedNumber(LILAS, PATIENT, start, "claire"));
 
         assertKeptFor(1_095, DataKind.BLOCKED_NUMBERS, () -> !blocked.findAll().isEmpty());
     }

@@ -612,6 +612,34 @@ comment on column session.factor_at is 'schedule: when the person last proved a 
 comment on column session.ends_at is 'none: when the session ends by its age';
 comment on column session.ended_at is 'schedule: when the session was ended; null: it was not, but may be too old';
 
+-- Clinical notes ------------------------------------------------------------------------------------------------------
+
+create table clinical_note (
+    id varchar(36) not null,
+    practice varchar(40) not null,
+    call varchar(64) not null,
+    assistant varchar(40) not null,
+    caller_pseudonym varchar(32),
+    written_at timestamp(6) with time zone not null,
+    expires_at timestamp(6) with time zone not null,
+    text_sealed varchar(180000) not null,
+    constraint clinical_note_pk primary key (id)
+);
+
+create index clinical_note_practice_idx on clinical_note (practice, written_at);
+create index clinical_note_caller_idx on clinical_note (practice, caller_pseudonym);
+create index clinical_note_retention_idx on clinical_note (practice, expires_at);
+
+comment on table clinical_note is 'One row for each note that an assistant wrote about a call. Only the doctors of the practice can decrypt it.';
+comment on column clinical_note.id is 'none: the note';
+comment on column clinical_note.practice is 'none: the practice whose doctors can decrypt the note';
+comment on column clinical_note.call is 'none: the call';
+comment on column clinical_note.assistant is 'identity: the assistant who wrote the note';
+comment on column clinical_note.caller_pseudonym is 'identity: the pseudonym of the caller id; null: none was presented';
+comment on column clinical_note.written_at is 'none: when the note was written';
+comment on column clinical_note.expires_at is 'none: from when the note may be deleted';
+comment on column clinical_note.text_sealed is 'clinical: the note, encrypted for the keys of the practice';
+
 -- The audit log ------------------------------------------------------------------------------------------------------
 
 create table audit_checkpoint (
