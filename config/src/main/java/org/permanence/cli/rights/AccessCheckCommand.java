@@ -54,7 +54,7 @@ final class AccessCheckCommand implements Callable<Integer> {
                 description = "Person to check: you, or one whose account you see.")
         private Optional<Login> person = Optional.empty();
 
-        @ArgGroup(exclusive = false)
+        @ArgGroup(exclusive = false, multiplicity = "1")
         private @Nullable HeldRole role;
     }
 
