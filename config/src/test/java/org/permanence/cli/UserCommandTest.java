@@ -73,24 +73,6 @@ class UserCommandTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "invite noemie --role assistant --at team:centre",
-                "invite noemie",
-                "role claire --give assistant",
-                "show claire",
-                "list",
-                "rest claire",
-                "left claire"
-            })
-    void personWhoHasNotSignedInIsToldTo(String words) {
-        CommandResult result = run(words + " --session-file " + work.resolve("none"));
-
-        assertEquals("permanence: not signed in (expected: permanence login)\n", result.output());
-        assertEquals(1, result.exitCode());
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
                 "invite noemie --role doctor --at team:centre",
                 "invite noemie --role assistant --at team:nowhere",
                 "role claire --give assistant",
