@@ -1,6 +1,7 @@
 package org.permanence.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.permanence.endtoend.Scenario.PATIENT_TONE;
 import static org.permanence.endtoend.Scenario.SOON;
@@ -15,7 +16,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.permanence.lab.AnsweringPhone;
 import org.permanence.lab.Caller;
+import org.permanence.lab.LabException;
 import org.permanence.lab.LabInstallation;
+import org.permanence.lab.LabPerson;
 import org.permanence.lab.LabPlan;
 import tools.jackson.databind.JsonNode;
 
@@ -121,6 +124,17 @@ abstract class RecordedCalls {
         ines.hangsUp();
         assertTrue(
                 patient.ends(SOON) && ines.isFree(SOON) && scenario.hasEvents("ended", 1), lab.engine()::lastLogLines);
+    }
+
+    /// What the practice's manager is answered who lists the recordings.
+    String listRecordings() {
+        return lab.runAs(LabPerson.MANAGER, "recording", "list", "les-lilas", "--purpose", "hcompl");
+    }
+
+    /// Checks that the manager, who has signed in before, is handed out nothing.
+    void assertRecordsAreClosed() {
+        var refused = assertThrows(LabException.class, this::listRecordings);
+        assertTrue(String.valueOf(refused.getMessage()).contains("records: not available"), refused::toString);
     }
 
     List<String> recordingStates() {
