@@ -36,7 +36,7 @@ public final class InMemoryApprovalStore implements ApprovalStore {
 
     @Override
     public synchronized boolean replace(Approval before, Approval after) {
-        if (approvals.get(before.id()).state() != before.state()) {
+        if (find(before.id()).filter(known -> known.state() == before.state()).isEmpty()) {
             return false;
         }
         approvals.put(after.id(), after);
