@@ -141,7 +141,6 @@ final class Engine implements AutoCloseable {
         journalStore = new JooqJournalStore(database);
         journal = new BufferedJournal(
                 journalStore, MetricsBridge.journal(metrics, new CallMetrics(metrics, registry)), JOURNAL_BUFFER);
-        queues = new QueueModule(settings, database, clock);
         signedIn = new SignedInModule(database, clock);
         records = RecordsModule.open(
                 settings,
@@ -153,6 +152,8 @@ final class Engine implements AutoCloseable {
                         MetricsBridge.retention(metrics),
                         metrics::auditLogShortened),
                 clock);
+        queues = new QueueModule(
+                settings, database, records.map(module -> module.audit().log()), clock);
         var targets = new ConfiguredDialTargets(settings);
         var dialer = new AmiOutboundDialer(amiCommands, prompts, targets);
         var outbound = new OutboundCalls(dialer, systemName);
@@ -187,7 +188,9 @@ final class Engine implements AutoCloseable {
                 new UnreadMessageModule.Operations(metrics::messageNotAccepted, this::isAttached),
                 clock);
         resumption = records.map(this::recordingResumption);
-        reconciler = queueReconciler();
+        reconciler = queues.reconciler(
+                new QueueReconciler.CallRecords(journalStore, journal),
+                new QueueReconciler.LiveCalls(asterisk, this::isInProgress));
         asteriskVersion = new AsteriskVersion(ami::read);
         var claim = new SwitchClaim(
                 new JooqAttachmentStore(database), AsteriskConnectionSettings.engineNumber(settings), clock);
@@ -199,7 +202,8 @@ final class Engine implements AutoCloseable {
                 Heartbeat.fileIn(settings),
                 flowThreads,
                 clock);
-        health = new EngineHealth(database, records, settings.archive().audit().size(), settings.unprotectedPeers());
+        int auditCount = settings.archive().audit().size();
+        health = new EngineHealth(database, records, auditCount, settings.unprotectedPeers(), queues::withoutContract);
         management = managementServer(settings, overrideStore);
     }
 
@@ -224,15 +228,6 @@ final class Engine implements AutoCloseable {
                 clock);
     }
 
-    private QueueReconciler queueReconciler() {
-        return new QueueReconciler(
-                queues.queue(),
-                new QueueReconciler.CallRecords(journalStore, journal),
-                new QueueReconciler.LiveCalls(asterisk, this::isInProgress),
-                queues.assistants(),
-                clock);
-    }
-
     private ManagementServer managementServer(InstallationSettings settings, JooqOnCallOverrideStore overrideStore) {
         var readiness = health.readiness(
                 heartbeat::isAccepted, asteriskVersion::fault, () -> AsteriskModelMapper.openFilesFault(settings));
@@ -242,7 +237,8 @@ final class Engine implements AutoCloseable {
                 journalStore,
                 publisher::isKnown,
                 new OperationsApi.Health(new MetricsPage(metrics::scrape, clock), readiness, asterisk::channelIds));
-        var parts = records.map(module -> module.api(settings.identity().country(), callbacks::erase));
+        var parts = records.map(
+                module -> module.api(settings.identity().country(), callbacks::erase, queues.gatesApi(module)));
         var apis = new ManagementServer.Apis(
                 operations,
                 new RecordsApi(parts, publisher::isKnown),
@@ -258,9 +254,10 @@ final class Engine implements AutoCloseable {
                 queues.queue(),
                 new HoldLoop.Services(
                         queues.signals(),
-                        queues.assistants(),
+                        queues.offered(),
                         new WaitEstimator(metrics::quotedWait),
-                        callbacks.callerMemory()),
+                        callbacks.callerMemory(),
+                        queues.offered()),
                 clock);
         return new ReceptionFactory(new ReceptionServices(
                 registry,

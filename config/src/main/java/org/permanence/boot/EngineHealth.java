@@ -7,6 +7,7 @@ import org.permanence.audit.AuditLogState;
 import org.permanence.management.Readiness;
 import org.permanence.management.RecordsApi;
 import org.permanence.metrics.EngineMetrics;
+import org.permanence.practice.PracticeId;
 import org.permanence.settings.Unprotected;
 import org.permanence.store.Database;
 import org.slf4j.Logger;
@@ -21,18 +22,22 @@ final class EngineHealth {
     private final Optional<RecordsModule> records;
     private final int auditDirectories;
     private final List<Unprotected.Peer> unprotected;
+    private final Supplier<List<PracticeId>> withoutContract;
 
     /// @param auditDirectories of the settings
     /// @param unprotected      what the settings accept without encryption
+    /// @param withoutContract  the practices whose callers reach no assistant for want of a contract
     EngineHealth(
             Database database,
             Optional<RecordsModule> records,
             int auditDirectories,
-            List<Unprotected.Peer> unprotected) {
+            List<Unprotected.Peer> unprotected,
+            Supplier<List<PracticeId>> withoutContract) {
         this.database = database;
         this.records = records;
         this.auditDirectories = auditDirectories;
         this.unprotected = List.copyOf(unprotected);
+        this.withoutContract = withoutContract;
     }
 
     /// @param takesCalls whether Asterisk accepts the heartbeat
@@ -55,7 +60,8 @@ final class EngineHealth {
                         () -> records.flatMap(RecordsModule::consoleFault),
                         Readiness.check(
                                 this::canAudit,
-                                "audit log: no directory takes entries, so every access is refused (expected: space on its disk; see the log)")));
+                                "audit log: no directory takes entries, so every access is refused (expected: space on its disk; see the log)")),
+                withoutContract);
     }
 
     /// Registers the metrics, and repeats in the log what the operator has accepted.

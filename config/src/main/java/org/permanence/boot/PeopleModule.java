@@ -22,6 +22,7 @@ import org.permanence.management.SignInApi;
 import org.permanence.people.Account;
 import org.permanence.people.NewPerson;
 import org.permanence.people.PeopleService;
+import org.permanence.people.PersonId;
 import org.permanence.people.Region;
 import org.permanence.practice.Language;
 import org.permanence.practice.TeamId;
@@ -179,6 +180,11 @@ final class PeopleModule implements EngineModule {
 
     PeopleService people() {
         return people;
+    }
+
+    /// The person with a login; empty if there is none.
+    Optional<PersonId> personOf(Login login) {
+        return people.directory().find(login).map(account -> account.person().id());
     }
 
     PeopleApi api() {

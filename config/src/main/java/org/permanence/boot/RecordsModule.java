@@ -11,6 +11,7 @@ import org.permanence.audit.AuditLogState;
 import org.permanence.boot.console.EngineConsole;
 import org.permanence.management.AccessRequests;
 import org.permanence.management.AuditApi;
+import org.permanence.management.GatesApi;
 import org.permanence.management.MessagesApi;
 import org.permanence.management.NotesApi;
 import org.permanence.management.PatientsApi;
@@ -117,7 +118,7 @@ record RecordsModule(
     ///
     /// @param country the ISO code of the country in which numbers are written as dialled
     /// @param onErasure deletes what is stored about a number for future calls
-    RecordsApi.Parts api(String country, BiConsumer<PracticeId, PhoneNumber> onErasure) {
+    RecordsApi.Parts api(String country, BiConsumer<PracticeId, PhoneNumber> onErasure, GatesApi gates) {
         var access = new AccessRequests(keys()::sealReason);
         return new RecordsApi.Parts(
                 new RecordingsApi(recordings.active(), recordings.access(), access),
@@ -127,7 +128,8 @@ record RecordsModule(
                 new AuditApi(audit().log(), audit().refusedRequests(), audit().auditedKeys(), access),
                 people.approvalsApi(),
                 people.api(),
-                people.signInApi());
+                people.signInApi(),
+                gates);
     }
 
     /// Calls can come, so the console may start.

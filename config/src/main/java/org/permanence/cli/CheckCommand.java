@@ -1,10 +1,17 @@
 package org.permanence.cli;
 
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.permanence.adapter.configuration.OpenFiles;
 import org.permanence.boot.AsteriskModelMapper;
+import org.permanence.gates.Gate;
 import org.permanence.settings.InstallationSettings;
 import org.permanence.text.Counted;
+import org.permanence.text.EnumWords;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +38,7 @@ final class CheckCommand implements Callable<Integer> {
                                 Counted.of(settings.practiceFiles().size(), "practice"),
                                 Counted.of(settings.assistants().size(), "assistant"),
                                 Counted.of(settings.lines().size(), "line")));
+        gates(settings).forEach(spec.commandLine().getOut()::println);
         settings.unprotectedPeers().forEach(peer -> spec.commandLine().getOut().println(peer.description()));
         OpenFiles.allowedHere()
                 .ifPresent(allowed -> spec.commandLine()
@@ -38,6 +46,36 @@ final class CheckCommand implements Callable<Integer> {
                         .println(openFiles(
                                 allowed, AsteriskModelMapper.rtpPorts(settings).conversations())));
         return 0;
+    }
+
+    /// Which gates are off, and which practices have no contract. The contracts are in the database of the running
+    /// engine.
+    private static List<String> gates(InstallationSettings settings) {
+        List<String> lines = new ArrayList<>();
+        Set<Gate> off = EnumSet.complementOf(EnumSet.of(Gate.CONFLICT));
+        off.removeAll(settings.requiredGates());
+        if (!off.isEmpty()) {
+            String words = off.stream().map(EnumWords::of).collect(Collectors.joining(", "));
+            lines.add("gates off: " + words + ": calls are offered without them (docs/gates.md)");
+        }
+        if (settings.requiredGates().contains(Gate.CONTRACT)) {
+            lines.addAll(withoutContract(settings));
+        }
+        return lines;
+    }
+
+    private static List<String> withoutContract(InstallationSettings settings) {
+        try {
+            return ManagementClient.ofOperator(settings.management())
+                    .get("/ready")
+                    .path("practices-without-contract")
+                    .valueStream()
+                    .map(practice -> "without a contract: " + practice.asString()
+                            + ": its callers go to the fallback lines (expected: permanence contract sign)")
+                    .toList();
+        } catch (CommandException _) {
+            return List.of("contracts: not known (expected: an engine that is running and ready)");
+        }
     }
 
     /// What the machine allows a program of this user. Asterisk's user may have another limit.

@@ -1,6 +1,12 @@
 package org.permanence.cli;
 
 import org.permanence.cli.approval.ApprovalCommand;
+import org.permanence.cli.gates.AgreementCommand;
+import org.permanence.cli.gates.ConflictCommand;
+import org.permanence.cli.gates.ContractCommand;
+import org.permanence.cli.gates.GatesCommand;
+import org.permanence.cli.gates.InstructionsCommand;
+import org.permanence.cli.gates.TrainingCommand;
 import org.permanence.cli.note.NoteCommand;
 import org.permanence.cli.people.UserCommand;
 import org.permanence.cli.rights.AccessCommand;
@@ -46,6 +52,12 @@ import picocli.CommandLine.Model.OptionSpec;
             LogoutCommand.class,
             SessionsCommand.class,
             StepUpCommand.class,
+            GatesCommand.class,
+            AgreementCommand.class,
+            TrainingCommand.class,
+            InstructionsCommand.class,
+            ContractCommand.class,
+            ConflictCommand.class,
             KeyCommand.class,
             AuditCommand.class,
             ApprovalCommand.class,

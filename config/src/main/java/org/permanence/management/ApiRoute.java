@@ -32,6 +32,8 @@ record ApiRoute(Pattern request, Deed deed, About about, Optional<Entry> entry) 
         PRACTICE_OR_INSTALLATION,
         /// All teams and their assistants.
         TEAMS,
+        /// The person who asks.
+        SELF,
         /// The assistant in the path.
         ASSISTANT,
         /// The call in the path, and the assistant who has it.

@@ -58,6 +58,25 @@ final class ApiRoutes {
             ApiRoute.of("POST blocked-numbers/NAME/block", Deed.BLOCK_NUMBER, About.PRACTICE),
             ApiRoute.of("POST blocked-numbers/NAME/unblock", Deed.UNBLOCK_NUMBER, About.PRACTICE),
             ApiRoute.of("POST keys/NAME/rotate", Deed.ROTATE_KEY, About.PRACTICE),
+            ApiRoute.of("GET gates", Deed.SEE_TEAM_GATES, About.TEAMS).entered(Action.GATES_READ, Kind.PERSON),
+            ApiRoute.of("GET gates/assistants/NAME", Deed.SEE_GATES, About.ASSISTANT)
+                    .entered(Action.GATES_READ, Kind.PERSON),
+            ApiRoute.of("GET gates/practices/NAME", Deed.SEE_TRAINING, About.PRACTICE)
+                    .entered(Action.GATES_READ, Kind.PRACTICE),
+            ApiRoute.of("GET agreements/signed", Deed.SEE_AGREEMENTS, About.TEAMS)
+                    .entered(Action.GATES_READ, Kind.PERSON),
+            ApiRoute.of("GET agreements/(confidentiality|contract)", Deed.SEE_AGREEMENTS, About.ACCOUNTS),
+            ApiRoute.of("POST agreements/confidentiality/sign", Deed.SIGN_AGREEMENT, About.SELF),
+            ApiRoute.of("POST agreements/(confidentiality|contract)", Deed.WRITE_AGREEMENT, About.INSTALLATION),
+            ApiRoute.of("GET contracts/NAME", Deed.SEE_AGREEMENTS, About.PRACTICE)
+                    .entered(Action.GATES_READ, Kind.PRACTICE),
+            ApiRoute.of("POST contracts/NAME/(sign|end)", Deed.SIGN_CONTRACT, About.PRACTICE),
+            ApiRoute.of("GET instructions/NAME", Deed.READ_INSTRUCTIONS, About.PRACTICE),
+            ApiRoute.of("POST instructions/NAME", Deed.WRITE_INSTRUCTIONS, About.PRACTICE),
+            ApiRoute.of("POST instructions/NAME/sign", Deed.SIGN_INSTRUCTIONS, About.SELF),
+            ApiRoute.of("GET trainings/NAME", Deed.SEE_GATES, About.ASSISTANT).entered(Action.GATES_READ, Kind.PERSON),
+            ApiRoute.of("POST trainings/NAME", Deed.RECORD_TRAINING, About.ASSISTANT),
+            ApiRoute.of("POST conflicts/NAME/(record|lift)", Deed.RECORD_CONFLICT, About.ASSISTANT),
             ApiRoute.of("GET people(/NAME)?", Deed.INVITE_PERSON, About.ACCOUNTS),
             ApiRoute.of("POST people/first", Deed.INVITE_PERSON, About.ENGINE),
             ApiRoute.of("POST people/invite", Deed.INVITE_PERSON, About.ACCOUNTS),

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.permanence.audit.AuditException;
 import org.permanence.http.HttpAnswer;
 import org.permanence.http.HttpHead;
@@ -63,6 +64,8 @@ public final class ManagementServer implements AutoCloseable {
             Reply.problem(401, "token: missing or wrong (expected: the token of management.token-file)");
     /// The longest practice file, plus the overhead of JSON.
     private static final int MAX_PRACTICE_BYTES = 3 * 1024 * 1024;
+    /// What requests with a long text begin with.
+    private static final Set<String> TEXT_PATHS = Set.of("/practices/", "/agreements/", "/instructions/");
 
     private final Apis apis;
     private final Authorization authorization;
@@ -228,7 +231,7 @@ public final class ManagementServer implements AutoCloseable {
         }
 
         private static int maxBytes(String target) {
-            if (target.startsWith("/" + PracticeApi.PATH + "/")) {
+            if (TEXT_PATHS.stream().anyMatch(target::startsWith)) {
                 return MAX_PRACTICE_BYTES;
             }
             return target.startsWith("/calls/") ? MAX_NOTE_BYTES : MAX_BODY_BYTES;

@@ -92,6 +92,7 @@ public final class OperationsApi {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("ready", reasons.isEmpty());
         json.put("reasons", reasons);
+        json.put("practices-without-contract", health.readiness().practicesWithoutContract());
         return new Reply(status(reasons), json);
     }
 

@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.permanence.access.Need;
 import org.permanence.audit.AuditException;
 import org.permanence.audit.AuditRequest;
@@ -21,18 +23,25 @@ import org.slf4j.LoggerFactory;
 public final class RecordsApi {
 
     /// The first segments of the API's paths.
-    static final Set<String> PATHS = Set.of(
-            "recordings",
-            "messages",
-            "calls",
-            "patients",
-            "blocked-numbers",
-            "keys",
-            "audit",
-            ApprovalsApi.PATH,
-            NotesApi.PATH,
-            PeopleApi.PATH,
-            SignInApi.PATH);
+    static final Set<String> PATHS = Stream.concat(
+                    Stream.of(
+                            "recordings",
+                            "messages",
+                            "calls",
+                            "patients",
+                            "blocked-numbers",
+                            "keys",
+                            "audit",
+                            ApprovalsApi.PATH,
+                            NotesApi.PATH,
+                            PeopleApi.PATH,
+                            SignInApi.PATH),
+                    GatesApi.PATHS.stream())
+            .collect(Collectors.toUnmodifiableSet());
+
+    /// Those whose second segment is a practice.
+    private static final Set<String> PATHS_OF_PRACTICES =
+            Set.of("keys", "blocked-numbers", "contracts", "instructions");
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordsApi.class);
 
@@ -49,7 +58,8 @@ public final class RecordsApi {
             AuditApi audit,
             ApprovalsApi approvals,
             PeopleApi people,
-            SignInApi signIn) {}
+            SignInApi signIn,
+            GatesApi gates) {}
 
     private final Optional<Parts> parts;
     private final Predicate<PracticeId> isKnown;
@@ -97,7 +107,10 @@ public final class RecordsApi {
     /// The practice that the request is about, if it names one. Nothing is done, entered or created for an unknown
     /// practice.
     private static Optional<PracticeId> practice(ApiRequest request) {
-        boolean isInPath = Set.of("keys", "blocked-numbers").contains(request.segment(0))
+        if (request.segment(1).equals("practices")) {
+            return Optional.of(new PracticeId(request.segment(2)));
+        }
+        boolean isInPath = PATHS_OF_PRACTICES.contains(request.segment(0))
                 && request.path().size() > 1;
         return isInPath
                 ? Optional.of(new PracticeId(request.segment(1)))
@@ -134,6 +147,8 @@ public final class RecordsApi {
             case PeopleApi.PATH -> open.people().handle(request);
             case SignInApi.PATH -> open.signIn().handle(request);
             case "patients", "blocked-numbers" -> open.patients().handle(request);
+            case String first
+            when GatesApi.PATHS.contains(first) -> open.gates().handle(request);
             default -> open.audit().handle(request);
         };
     }

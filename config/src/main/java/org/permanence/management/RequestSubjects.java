@@ -47,7 +47,7 @@ final class RequestSubjects {
                 practice(match, request).map(this::ofPractice).orElseGet(() -> List.of(Subject.installation()));
             case ASSISTANT -> List.of(ofAssistant(new Login(match.object().orElseThrow())));
             // The recording itself refuses the call of another assistant, like an unknown one.
-            case CALL -> List.of(Subject.ofPerson(asker));
+            case CALL, SELF -> List.of(Subject.ofPerson(asker));
             case ROTA -> ofRota(match, request);
             case ENGINE, SIGN_IN, ACCOUNTS, INSTALLATION, TEAMS -> List.of(Subject.installation());
         };

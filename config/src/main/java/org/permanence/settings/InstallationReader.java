@@ -2,10 +2,13 @@ package org.permanence.settings;
 
 import java.nio.file.Path;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.permanence.gates.Gate;
 import org.permanence.oncall.OnCallPolicy;
 import org.permanence.practice.Language;
 import org.permanence.practicefile.OnCallReader;
@@ -16,6 +19,7 @@ import org.permanence.practicefile.PracticeFiles;
 import org.permanence.practicefile.PracticeParsers;
 import org.permanence.practicefile.ReferenceTable;
 import org.permanence.practicefile.ReferenceTable.Kind;
+import org.permanence.text.EnumWords;
 import org.permanence.yaml.Name;
 import org.permanence.yaml.PathParsers;
 import org.permanence.yaml.Problems;
@@ -27,6 +31,12 @@ import org.permanence.yaml.ValueParsers;
 final class InstallationReader {
 
     private static final String DEFAULT_COUNTRY = "FR";
+
+    /// Whether a gate keeps calls from assistants.
+    private enum GateUse {
+        REQUIRED,
+        OFF
+    }
 
     private final Section root;
     private final Problems problems;
@@ -55,6 +65,7 @@ final class InstallationReader {
         var console = connections.console();
         var archive = new ArchiveReader(root, paths).read(identity);
         var retention = new RetentionReader(root).read();
+        var gates = gates();
         var asterisk = connections.asterisk(agi);
         var telephony = new TelephonyReader(root, references, paths);
         var trunks = telephony.trunks(asterisk);
@@ -81,6 +92,7 @@ final class InstallationReader {
                 console.map(Value::get),
                 archive.get(),
                 retention.get(),
+                gates.get(),
                 asterisk.get(),
                 values(trunks),
                 values(phones),
@@ -101,6 +113,28 @@ final class InstallationReader {
         var language = section.withDefault("language", PracticeParsers.LANGUAGE, Language.FR);
         return section.build(
                 () -> new InstallationIdentity(name.get(), state.get(), country.get(), zone.get(), language.get()));
+    }
+
+    private Value<Set<Gate>> gates() {
+        Section section = root.section("gates");
+        Map<Gate, Value<GateUse>> uses = new LinkedHashMap<>();
+        for (Gate gate : List.of(Gate.ACCOUNT, Gate.AGREEMENT, Gate.TRAINING, Gate.INSTRUCTIONS, Gate.CONTRACT)) {
+            uses.put(
+                    gate,
+                    section.withDefault(EnumWords.of(gate), ValueParsers.enumWord(GateUse.class), GateUse.REQUIRED));
+        }
+        return section.build(() -> {
+            Set<Gate> required = EnumSet.noneOf(Gate.class);
+            uses.forEach((gate, use) -> {
+                if (use.get() == GateUse.REQUIRED) {
+                    required.add(gate);
+                }
+            });
+            if (required.contains(Gate.ACCOUNT)) {
+                required.add(Gate.FACTORS); // An account without them is not one a person signs in with.
+            }
+            return required;
+        });
     }
 
     private Value<DatabaseSettings> database(Value<InstallationIdentity> identity, PathParsers paths) {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import org.permanence.gates.Gate;
 import org.permanence.practice.PracticeSource;
 import org.permanence.practicefile.PracticeFile;
 import org.permanence.retention.RetentionPeriods;
@@ -17,6 +19,7 @@ import org.permanence.yaml.Name;
 /// The checked settings of the installation. Every name used is also declared. Maps keep the order of the files.
 ///
 /// @param console empty if the installation has none
+/// @param requiredGates what must be in order before an assistant is offered a call
 @RecordBuilder
 public record InstallationSettings(
         InstallationIdentity identity,
@@ -27,6 +30,7 @@ public record InstallationSettings(
         Optional<ConsoleSettings> console,
         ArchiveSettings archive,
         RetentionPeriods retention,
+        Set<Gate> requiredGates,
         AsteriskSettings asterisk,
         Map<Name, TrunkSettings> trunks,
         Map<Name, PhoneSettings> phones,
@@ -39,6 +43,7 @@ public record InstallationSettings(
         implements InstallationSettingsBuilder.With {
 
     public InstallationSettings {
+        requiredGates = Set.copyOf(requiredGates);
         trunks = copyInOrder(trunks);
         phones = copyInOrder(phones);
         lines = copyInOrder(lines);

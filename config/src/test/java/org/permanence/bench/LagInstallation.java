@@ -247,6 +247,7 @@ final class LagInstallation implements AutoCloseable {
                 ami: {port: %2$d, user: engine, secret-file: secrets/ami}
                 management: {port: %3$d, token-file: secrets/management}
                 archive: {root-key-file: secrets/root-key}
+                gates: {account: off, agreement: off, training: off, instructions: off, contract: off}
                 asterisk:
                   root-directory: %4$s
                   sip: {port: %5$d}

@@ -35,7 +35,7 @@ class EngineHealthTest {
 
         try (var database = Databases.open(installation.settings().database())) {
             Optional<RecordsModule> records = open(installation, database);
-            var health = new EngineHealth(database, records, 1, List.of());
+            var health = new EngineHealth(database, records, 1, List.of(), List::of);
             health.register(metrics);
 
             assertEquals(
@@ -54,7 +54,7 @@ class EngineHealthTest {
         var installation = new InstallationOnDisk(work);
         try (var database = Databases.open(installation.settings().database())) {
             Optional<RecordsModule> records = open(installation, database);
-            var health = new EngineHealth(database, records, 1, List.of());
+            var health = new EngineHealth(database, records, 1, List.of(), List::of);
             health.register(metrics);
 
             assertEquals(
@@ -84,7 +84,7 @@ class EngineHealthTest {
         var settings = installation.settings();
         try (var database = Databases.open(settings.database());
                 var log = new CapturedLogEvents(EngineHealth.class)) {
-            new EngineHealth(database, Optional.empty(), 1, settings.unprotectedPeers()).register(metrics);
+            new EngineHealth(database, Optional.empty(), 1, settings.unprotectedPeers(), List::of).register(metrics);
 
             assertEquals(List.of("WARN sip.unprotected peer=trunk carrier reason=No TLS there"), log.details());
             assertMetric("permanence_sip_unprotected 1.0");

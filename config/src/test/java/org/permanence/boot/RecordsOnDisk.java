@@ -84,8 +84,10 @@ public final class RecordsOnDisk implements AutoCloseable {
     private final SignedInModule signedIn;
     private final AssistantCalls calls;
     private final RecordsModule module;
+    private final QueueModule queues;
 
-    private RecordsOnDisk(Database database, RecordsModule.LivePeople live, RecordsModule module) {
+    private RecordsOnDisk(Database database, RecordsModule.LivePeople live, RecordsModule module, QueueModule queues) {
+        this.queues = queues;
         this.database = database;
         this.signedIn = live.signedIn();
         this.calls = live.calls();
@@ -119,7 +121,12 @@ public final class RecordsOnDisk implements AutoCloseable {
                         new RecordsModule.Listeners(
                                 NO_RECORDING_LISTENER, NO_MESSAGE_LISTENER, NO_RETENTION_LISTENER, () -> {}),
                         clock)
-                .map(module -> new RecordsOnDisk(database, live, module));
+                .map(module -> new RecordsOnDisk(
+                        database,
+                        live,
+                        module,
+                        new QueueModule(
+                                settings, database, Optional.of(module.audit().log()), clock)));
         if (records.isEmpty()) {
             database.close();
         }
@@ -127,7 +134,8 @@ public final class RecordsOnDisk implements AutoCloseable {
     }
 
     public RecordsApi api() {
-        return new RecordsApi(Optional.of(module.api("FR", (_, _) -> {})), KNOWN_PRACTICES::contains);
+        return new RecordsApi(
+                Optional.of(module.api("FR", (_, _) -> {}, queues.gatesApi(module))), KNOWN_PRACTICES::contains);
     }
 
     /// A caller leaves a message of three seconds. The clock, by which the records were opened, moves on.

@@ -180,6 +180,7 @@ class CommandLineTest {
         assertEquals(0, check.exitCode());
         assertTrue(check.out().startsWith("""
                 valid: 1 practice, 2 assistants, 2 lines
+                gates off: account, factors, agreement, training, instructions, contract: calls are offered without them (docs/gates.md)
                 unprotected: trunk carrier: SIP and audio without encryption (No TLS there)
                 open files:"""), check::out);
     }
@@ -201,6 +202,7 @@ class CommandLineTest {
         assertEquals(0, check.exitCode());
         assertTrue(check.out().matches("""
                         valid: 1 practice, 2 assistants, 2 lines
+                        gates off: account, factors, .+
                         open files: [0-9]+ allowed here, enough for .*2500 conversations of the RTP ports.*
                         """), check.out());
         assertEquals("", init.err() + check.err());

@@ -66,6 +66,7 @@ public final class Demo {
             demo.checkCall();
             demo.checkClosedPractice();
             demo.checkCallback();
+            demo.checkGate();
             complete = true;
             if (!once) {
                 report.print(
@@ -271,6 +272,26 @@ public final class Demo {
                         && lab.hasJournalEntry(isEvent("callback-answered"), SOON),
                 "an assistant is free, the patient's phone rings, key 1 proves that a person answered, and they talk");
         telephone.hangsUp();
+    }
+
+    /// A fourth patient calls while a conflict of interest of the only assistant is recorded.
+    private void checkGate() {
+        lab.runAs(LabPerson.SUPERVISOR, "conflict", "record", INES, "--practice", "les-lilas");
+        var ines = lab.phoneOf(INES);
+        boolean ready = LabInstallation.eventually(SOON, () -> lab.stateOf(INES).equals("ready"));
+        int ringsBefore = ines.ringCount();
+        var patient = lab.phones().caller("0199000745").sendsTone(PATIENT_TONE).dials(LabPlan.PRACTICE_NUMBER);
+        boolean waits = patient.connects(SOON)
+                && hearsText(patient.audio(), promptText("emergency-question"))
+                && hearsText(patient.presses('2').audio(), promptText("callback-offer"));
+        boolean notOffered =
+                ines.ringCount() == ringsBefore && lab.stateOf(INES).equals("ready");
+        lab.runAs(LabPerson.SUPERVISOR, "conflict", "lift", INES, "--practice", "les-lilas");
+        report.step(
+                "gate-closed",
+                ready && waits && notOffered && patient.audio().hasTone(ASSISTANT_TONE, SOON),
+                "with a conflict of interest, the ready assistant is not offered the call; once it is lifted, they are");
+        patient.hangsUp();
     }
 
     private boolean hearsText(ReceivedAudio audio, String text) {

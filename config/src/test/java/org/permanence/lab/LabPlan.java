@@ -4,8 +4,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.permanence.durable.FileGroup;
 import org.permanence.testing.Fixtures;
 
@@ -214,6 +216,17 @@ public record LabPlan(
         return withPracticeSetting("ami", ", tls: true");
     }
 
+    /// With these gates required: account, agreement, training, instructions, contract. Without it, all are off.
+    public LabPlan withGates(String... required) {
+        return withPracticeSetting("gates", gatesExcept(Set.of(required)));
+    }
+
+    private static String gatesExcept(Set<String> required) {
+        return Stream.of("account", "agreement", "training", "instructions", "contract")
+                .map(gate -> gate + ": " + (required.contains(gate) ? "required" : "off"))
+                .collect(Collectors.joining(", "));
+    }
+
     private LabPlan withPracticeSetting(String key, String value) {
         var changed = new HashMap<>(practiceSettings);
         changed.put(key, value);
@@ -234,6 +247,7 @@ public record LabPlan(
                 management: {port: %d, token-file: secrets/management}
                 %s
                 archive: {root-key-file: secrets/root-key}
+                gates: {%s}
                 asterisk:
                   root-directory: %s
                   sip: {port: %d}
@@ -257,6 +271,7 @@ public record LabPlan(
                         practiceSettings.getOrDefault("ami", ""),
                         ports.management(),
                         consoleYaml(ports),
+                        practiceSettings.getOrDefault("gates", gatesExcept(Set.of())),
                         ports.tree(),
                         ports.sip(),
                         ports.rtp(),

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.permanence.access.Deed;
+import org.permanence.access.Place;
 import org.permanence.access.Role;
 import org.permanence.access.RoleAt;
 import org.permanence.boot.ConfiguredAssistants;
@@ -240,7 +241,9 @@ class AuthorizationTest {
     }
 
     private static RoleAt inItsPlace(Role role) {
-        return SignedInFixture.inItsPlace(role, TEAM);
+        return role == Role.DATA_PROTECTION_OFFICER
+                ? new RoleAt(role, new Place.Installation()) // Who writes agreements, which are the installation's.
+                : SignedInFixture.inItsPlace(role, TEAM);
     }
 
     /// A request that the route takes: the first of each alternative.

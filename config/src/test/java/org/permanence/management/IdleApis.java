@@ -40,7 +40,7 @@ public final class IdleApis {
                 new InMemoryJournalStore(),
                 practice -> practice.equals(new PracticeId("les-lilas")),
                 new OperationsApi.Health(
-                        new MetricsPage(metrics::scrape, clock), new Readiness(List.of()), Optional::empty));
+                        new MetricsPage(metrics::scrape, clock), new Readiness(List.of(), List::of), Optional::empty));
     }
 
     public static RecordsApi records() {

@@ -281,9 +281,11 @@ class ManagementServerTest {
         attached = false;
         var notReady = send("GET", "/ready", "Bearer " + TOKEN);
 
-        assertEquals("{\"ready\":true,\"reasons\":[]}", ready.body());
+        assertEquals("{\"ready\":true,\"reasons\":[],\"practices-without-contract\":[]}", ready.body());
         assertEquals(200, ready.statusCode());
-        assertEquals("{\"ready\":false,\"reasons\":[\"asterisk: not attached\"]}", notReady.body());
+        assertEquals(
+                "{\"ready\":false,\"reasons\":[\"asterisk: not attached\"],\"practices-without-contract\":[]}",
+                notReady.body());
         assertEquals(503, notReady.statusCode());
     }
 
@@ -498,7 +500,8 @@ class ManagementServerTest {
                                 new OperationsApi.Health(
                                         new MetricsPage(metrics::scrape, clock),
                                         new Readiness(
-                                                List.of(Readiness.check(() -> attached, "asterisk: not attached"))),
+                                                List.of(Readiness.check(() -> attached, "asterisk: not attached")),
+                                                List::of),
                                         () -> attached ? Optional.of(Set.of("1.1")) : Optional.empty())),
                         IdleApis.records(),
                         new PracticeApi(publisher()),

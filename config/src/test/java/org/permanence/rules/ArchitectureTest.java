@@ -95,6 +95,7 @@ class ArchitectureTest {
             "contact",
             "durable",
             "flow",
+            "gates",
             "journal",
             "message",
             "metrics",

@@ -59,8 +59,12 @@ final class HoldAndConnect {
         this.closedAnnouncement = closedAnnouncement;
     }
 
-    /// The caller enters the queue, or returns to it with the same position.
+    /// The caller enters the queue, or returns to it with the same position. A caller of a practice that assistants
+    /// do not answer for goes to the fallback line.
     Disposition enter(Urgency urgency) throws CallEnded {
+        if (!queue.isServed(context.practice())) {
+            return toFallback();
+        }
         return resumeWait(urgency, context.now());
     }
 

@@ -68,7 +68,17 @@ public enum Deed {
     SIGN_INSTRUCTIONS,
     WRITE_INSTRUCTIONS,
     SEE_TRAINING,
+    /// Record that an assistant was trained, and until when it counts.
+    RECORD_TRAINING,
+    /// Record or lift a conflict of interest between an assistant and a practice.
+    RECORD_CONFLICT,
+    /// See what keeps calls from an assistant.
+    SEE_GATES,
+    /// See what keeps calls from each assistant of a team.
+    SEE_TEAM_GATES,
     SIGN_AGREEMENT,
+    /// Sign or end the contract of a practice.
+    SIGN_CONTRACT,
     WRITE_AGREEMENT,
     SEE_AGREEMENTS,
     /// Open break-glass access from one's own practice. Whether the other practice is of the same on-call group is

@@ -25,6 +25,7 @@ public final class PolicyTable {
     private static final Cell NO = Cell.NONE;
 
     private static final Cell OWN = Cell.of(Reach.OWN);
+    private static final Cell OWN_UP = Cell.of(Reach.OWN, STEP_UP);
     private static final Cell OWN_24H = OWN.ofLastDay();
 
     private static final Cell TEAM = Cell.of(Reach.TEAM);
@@ -114,8 +115,13 @@ public final class PolicyTable {
             row(Deed.SIGN_INSTRUCTIONS, OWN, NO, NO, NO, NO, NO, NO),
             row(Deed.WRITE_INSTRUCTIONS, NO, TEAM, PRAC, NO, NO, NO, NO),
             row(Deed.SEE_TRAINING, NO, TEAM, PRAC, PRAC, PRAC, PRAC, NO),
-            row(Deed.SIGN_AGREEMENT, OWN, NO, PRAC, PRAC, NO, NO, NO),
-            row(Deed.WRITE_AGREEMENT, NO, NO, NO, NO, PRAC, NO, ALL),
+            row(Deed.RECORD_TRAINING, NO, TEAM, NO, NO, NO, NO, NO),
+            row(Deed.RECORD_CONFLICT, NO, TEAM, NO, NO, NO, NO, NO),
+            row(Deed.SEE_GATES, OWN, TEAM, NO, NO, NO, NO, NO),
+            row(Deed.SEE_TEAM_GATES, NO, TEAM, NO, NO, NO, NO, NO),
+            row(Deed.SIGN_AGREEMENT, OWN_UP, NO, NO, NO, NO, NO, NO),
+            row(Deed.SIGN_CONTRACT, NO, NO, PRAC_UP, PRAC_UP, NO, NO, NO),
+            row(Deed.WRITE_AGREEMENT, NO, NO, NO, NO, ALL, NO, ALL),
             row(Deed.SEE_AGREEMENTS, NO, TEAM, PRAC, PRAC, NO, PRAC, NO),
             row(Deed.OPEN_BREAK_GLASS, NO, NO, NO, PRAC_UP, NO, NO, NO),
             row(Deed.REVIEW_BREAK_GLASS, NO, NO, NO, NO, PRAC, NO, NO),

@@ -66,6 +66,26 @@ public enum Action {
     PERSONS_LISTED,
     /// The table of rights refused a request. The object is the deed, the detail `why` the reason in a word.
     ACCESS_REFUSED,
+    /// Gates of an assistant were not in order for a practice, as the detail `missing` says. The object is their
+    /// login. With the detail `at` ring the telephone did not ring; with answer the talk went on.
+    GATE_REFUSED,
+    /// What is in order for assistants, and what is missing, was read.
+    GATES_READ,
+    /// A text that people sign was written. The object is what the text is.
+    AGREEMENT_WRITTEN,
+    /// A person signed a text, for the practice of the entry if it is a contract. The details have the version and
+    /// the digest of the text.
+    AGREEMENT_SIGNED,
+    CONTRACT_ENDED,
+    /// An instruction sheet of the practice was written.
+    INSTRUCTION_WRITTEN,
+    /// A person signed that they have read the practice's instruction sheet. The details as of a signature.
+    INSTRUCTION_READ,
+    /// A training of a person was recorded. The object is their login.
+    TRAINING_RECORDED,
+    /// A conflict of interest of a person with the practice was recorded or lifted, as the detail `what` says. The
+    /// object is their login.
+    CONFLICT_CHANGED,
     /// A person signed in with both factors, the second of which the detail `code` names. The object is the
     /// session.
     SIGNED_IN,
@@ -116,6 +136,8 @@ public enum Action {
                     ROTA_READ,
                     ROTA_OVERRIDDEN,
                     ACCESS_REFUSED,
+                    GATE_REFUSED,
+                    GATES_READ,
                     SIGNED_IN,
                     SIGN_IN_FAILED,
                     STEPPED_UP,

@@ -124,7 +124,7 @@ public final class FhirAuditExport {
     /// An entry written on completion means success, unless it is a refusal. For every other entry, only the logged
     /// result shows the outcome.
     private static void putOutcome(ObjectNode event, Action action, Optional<String> logged) {
-        if (action == Action.ACCESS_REFUSED || action == Action.SIGN_IN_FAILED) {
+        if (action == Action.ACCESS_REFUSED || action == Action.GATE_REFUSED || action == Action.SIGN_IN_FAILED) {
             event.put("outcome", "8");
             event.put("outcomeDesc", "REFUSED");
             return;

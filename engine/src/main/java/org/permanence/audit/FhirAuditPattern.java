@@ -26,7 +26,13 @@ record FhirAuditPattern(String action, FhirCoding type, FhirCoding subtype, Fhir
 
     static FhirAuditPattern of(Action action) {
         return switch (action) {
-            case RECORDING_SEALED, PERSON_INVITED, NOTE_WRITTEN, APPROVAL_ASKED -> CREATE;
+            case RECORDING_SEALED,
+                    PERSON_INVITED,
+                    NOTE_WRITTEN,
+                    APPROVAL_ASKED,
+                    AGREEMENT_WRITTEN,
+                    INSTRUCTION_WRITTEN,
+                    TRAINING_RECORDED -> CREATE;
             case RECORDING_PLAYED,
                     RECORDING_VERIFIED,
                     NUMBER_READ,
@@ -52,7 +58,11 @@ record FhirAuditPattern(String action, FhirCoding type, FhirCoding subtype, Fhir
                     FACTOR_ADDED,
                     APPROVAL_GIVEN,
                     APPROVAL_REFUSED,
-                    APPROVAL_USED -> UPDATE;
+                    APPROVAL_USED,
+                    AGREEMENT_SIGNED,
+                    CONTRACT_ENDED,
+                    INSTRUCTION_READ,
+                    CONFLICT_CHANGED -> UPDATE;
             case RECORDING_DISCARDED,
                     RECORDING_EXPIRED,
                     PATIENT_ERASED,
@@ -68,7 +78,9 @@ record FhirAuditPattern(String action, FhirCoding type, FhirCoding subtype, Fhir
                     JOURNAL_READ,
                     ASSISTANTS_LISTED,
                     PERSONS_LISTED,
-                    ACCESS_REFUSED -> QUERY;
+                    ACCESS_REFUSED,
+                    GATE_REFUSED,
+                    GATES_READ -> QUERY;
             case SIGNED_IN, SIGN_IN_FAILED, STEPPED_UP -> LOGIN;
             case SIGNED_OUT -> LOGOUT;
             case RECORDING_EXPORTED -> DISCLOSURE;

@@ -120,15 +120,10 @@ final class Admission {
     /// The on-call lines are rung for the call from here on. The call keeps its place, and no assistant is reserved
     /// for it. One transaction checks and marks it: a reserved assistant and the on-call lines never ring together.
     ///
-    /// @return the entry if an assistant is reserved already: then no on-call line must be rung
-    Optional<EnqueueResult> suspendAssignment(QueueEntry entry) {
-        return locator.inCurrentTeam(entry.call(), entry.team(), transaction -> {
-            Optional<QueueEntry> current = transaction.waiting(entry.call());
-            current.flatMap(waiting -> waiting.on(new QueueEntryEvent.OnCallRingStarted()))
-                    .ifPresent(transaction::save);
-            return current.filter(reserved -> reserved.reservedAssistant().isPresent())
-                    .map(reserved -> new EnqueueResult(reserved, EnqueueResult.Origin.EXISTING));
-        });
+    /// @param answers whether a reserved assistant will answer; any other is released
+    /// @return the entry if such an assistant is reserved: then no on-call line must be rung
+    Optional<EnqueueResult> suspendAssignment(CallId call, TeamId homeTeam, Predicate<Login> answers) {
+        return endAssignment(call, homeTeam, answers, new QueueEntryEvent.OnCallRingStarted());
     }
 
     /// The caller's wait is over, and the caller goes to the fallback lines. One transaction checks and marks it:
@@ -137,6 +132,11 @@ final class Admission {
     /// @param answers whether a reserved assistant will answer; any other is released
     /// @return the entry if such an assistant is reserved: then the wait is not over
     Optional<EnqueueResult> endWait(CallId call, TeamId homeTeam, Predicate<Login> answers) {
+        return endAssignment(call, homeTeam, answers, new QueueEntryEvent.WaitEnded());
+    }
+
+    private Optional<EnqueueResult> endAssignment(
+            CallId call, TeamId homeTeam, Predicate<Login> answers, QueueEntryEvent event) {
         return locator.inCurrentTeam(call, homeTeam, transaction -> {
             Optional<QueueEntry> current = transaction.waiting(call);
             if (current.flatMap(QueueEntry::reservedAssistant).filter(answers).isPresent()) {
@@ -144,7 +144,7 @@ final class Admission {
             }
             current.ifPresent(entry -> {
                 ReservationChanges.release(transaction, entry, clock.instant());
-                entry.withoutAssistant().on(new QueueEntryEvent.WaitEnded()).ifPresent(transaction::save);
+                entry.withoutAssistant().on(event).ifPresent(transaction::save);
             });
             return Optional.empty();
         });

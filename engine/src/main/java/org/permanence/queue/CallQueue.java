@@ -20,6 +20,9 @@ public interface CallQueue {
     WaitOutcome hold(Call call, Practice practice, Urgency urgency, Optional<Instant> onCallDueAt, CallEventLog events)
             throws CallEnded;
 
+    /// Whether callers of the practice may wait for assistants at all. The others go to the fallback lines.
+    boolean isServed(Practice practice);
+
     /// Whether the call is queued; false if the store is unavailable.
     boolean isQueued(Call call);
 

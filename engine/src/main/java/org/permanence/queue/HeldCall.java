@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.permanence.assistant.Assistant;
 import org.permanence.assistant.AssistantDirectory;
+import org.permanence.assistant.Login;
 import org.permanence.call.Call;
 import org.permanence.call.CallEnded;
 import org.permanence.call.Prompt;
@@ -59,6 +60,7 @@ final class HeldCall {
             WaiterSignals signals,
             AssistantDirectory assistants,
             CallerMemoryStore callerMemory,
+            OfferCheck offers,
             InstantSource clock) {}
 
     private final Admission admission;
@@ -68,6 +70,7 @@ final class HeldCall {
     private final WaiterSignals signals;
     private final AssistantDirectory assistants;
     private final CallerMemoryStore callerMemory;
+    private final OfferCheck offers;
     private final InstantSource clock;
     private final HeldCaller caller;
     private final Call call;
@@ -84,6 +87,7 @@ final class HeldCall {
         this.signals = context.signals();
         this.assistants = context.assistants();
         this.callerMemory = context.callerMemory();
+        this.offers = context.offers();
         this.clock = context.clock();
         this.caller = caller;
         this.call = caller.call();
@@ -127,7 +131,7 @@ final class HeldCall {
 
     /// Holds the caller until the next event.
     private HoldEvent onIdle() throws CallEnded {
-        if (!clock.instant().isBefore(end) || isReleased()) {
+        if (!clock.instant().isBefore(end) || isReleased() || !isServed()) {
             return new HoldEvent.WaitOver(outcomeWithoutReservation());
         }
         call.holdMusic();
@@ -150,6 +154,9 @@ final class HeldCall {
         Optional<WaitOutcome> reserved = reservationFor(existing(current));
         if (reserved.isPresent()) {
             return reserved.map(HoldEvent.WaitOver::new);
+        }
+        if (!isServed()) {
+            return Optional.of(new HoldEvent.Idle());
         }
         overflowOffers.offerFirstEligible(current);
         return lacksSpeaker(current) ? Optional.of(new HoldEvent.LanguageUnavailable(current)) : Optional.empty();
@@ -200,16 +207,25 @@ final class HeldCall {
         if (isReleased()) {
             return new WaitOutcome.PracticeClosed();
         }
-        if (!clock.instant().isBefore(caller.maxWaitEnd())) {
+        if (!clock.instant().isBefore(caller.maxWaitEnd()) || !isServed()) {
             return admission
-                    .endWait(
-                            call.id(),
-                            entry.team(),
-                            login -> assistants.find(login).isPresent())
+                    .endWait(call.id(), entry.team(), this::mayAnswer)
                     .flatMap(this::reservationFor)
                     .orElseGet(WaitOutcome.TimedOut::new);
         }
-        return admission.suspendAssignment(entry).flatMap(this::reservationFor).orElseGet(WaitOutcome.OnCallDue::new);
+        return admission
+                .suspendAssignment(call.id(), entry.team(), this::mayAnswer)
+                .flatMap(this::reservationFor)
+                .orElseGet(WaitOutcome.OnCallDue::new);
+    }
+
+    private boolean mayAnswer(Login login) {
+        return assistants.find(login).isPresent() && offers.permits(login, entry);
+    }
+
+    /// Whether assistants answer for the practice. A contract may end while the caller waits.
+    private boolean isServed() {
+        return offers.isServed(practice.id());
     }
 
     private boolean lacksSpeaker(QueueEntry current) {
@@ -259,19 +275,29 @@ final class HeldCall {
     }
 
     private Optional<WaitOutcome> reservationFor(EnqueueResult enqueued) {
-        return enqueued.entry().reservedAssistant().flatMap(assistants::find).map(assistant -> {
-            if (enqueued.origin() != EnqueueResult.Origin.ALREADY_ANSWERED) { // No telephone rings then.
-                caller.events().record(CallEvent.ASSISTANT_RESERVED, assistant.login());
-            }
-            return new WaitOutcome.AssistantReserved(new Reservation(
-                    reservationChanges, enqueued, assistant, caller.events(), memoryListener(assistant, enqueued)));
-        });
+        Optional<Assistant> assistant = enqueued.entry().reservedAssistant().flatMap(assistants::find);
+        if (enqueued.origin() == EnqueueResult.Origin.ALREADY_ANSWERED) { // No telephone rings.
+            return assistant.map(talking -> reservation(enqueued, talking));
+        }
+        Optional<Assistant> permitted =
+                assistant.filter(reserved -> offers.permits(reserved.login(), enqueued.entry()));
+        if (permitted.isEmpty()) {
+            assistant.ifPresent(refused -> reservationChanges.ringFailed(enqueued.entry(), refused));
+        }
+        permitted.ifPresent(reserved -> caller.events().record(CallEvent.ASSISTANT_RESERVED, reserved.login()));
+        return permitted.map(reserved -> reservation(enqueued, reserved));
     }
 
-    private Reservation.Listener memoryListener(Assistant assistant, EnqueueResult enqueued) {
+    private WaitOutcome reservation(EnqueueResult enqueued, Assistant assistant) {
+        return new WaitOutcome.AssistantReserved(new Reservation(
+                reservationChanges, enqueued, assistant, caller.events(), reservationListener(assistant, enqueued)));
+    }
+
+    private Reservation.Listener reservationListener(Assistant assistant, EnqueueResult enqueued) {
         return new Reservation.Listener() {
             @Override
             public void onConnected() {
+                offers.answered(assistant.login(), enqueued.entry());
                 callerMemory.saveLastAssistant(call, practice, assistant.login());
             }
 

@@ -26,7 +26,8 @@ public final class HoldLoop implements CallQueue {
             WaiterSignals signals,
             AssistantDirectory assistants,
             WaitEstimator waitEstimator,
-            CallerMemoryStore callerMemory) {}
+            CallerMemoryStore callerMemory,
+            OfferCheck offers) {}
 
     public HoldLoop(TeamQueue queue, Services services, InstantSource clock) {
         this.admission = new Admission(queue, services.waitEstimator(), clock);
@@ -41,7 +42,13 @@ public final class HoldLoop implements CallQueue {
                 signals,
                 services.assistants(),
                 callerMemory,
+                services.offers(),
                 clock);
+    }
+
+    @Override
+    public boolean isServed(Practice practice) {
+        return context.offers().isServed(practice.id());
     }
 
     @Override

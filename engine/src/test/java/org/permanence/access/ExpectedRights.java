@@ -74,8 +74,13 @@ final class ExpectedRights {
             sign-instructions     o     -     -    -    -    -    -
             write-instructions    -     t     p    -    -    -    -
             see-training          -     t     p    p    p    p    -
-            sign-agreement        o     -     p    p    -    -    -
-            write-agreement       -     -     -    -    p    -    i
+            record-training       -     t     -    -    -    -    -
+            record-conflict       -     t     -    -    -    -    -
+            see-gates             o     t     -    -    -    -    -
+            see-team-gates        -     t     -    -    -    -    -
+            sign-agreement        o^    -     -    -    -    -    -
+            sign-contract         -     -     p^   p^   -    -    -
+            write-agreement       -     -     -    -    i    -    i
             see-agreements        -     t     p    p    -    p    -
             open-break-glass      -     -     -    p^   -    -    -
             review-break-glass    -     -     -    -    p    -    -

@@ -75,7 +75,7 @@ class FhirAuditExportTest {
             assertEquals(1, agents(event, FhirCoding.USER), "one user");
             assertEquals(1, requestors(event), "one requestor");
             assertEquals(
-                    Set.of(Action.ACCESS_REFUSED, Action.SIGN_IN_FAILED)
+                    Set.of(Action.ACCESS_REFUSED, Action.GATE_REFUSED, Action.SIGN_IN_FAILED)
                                     .contains(List.of(Action.values()).get(i))
                             ? "8"
                             : "0",

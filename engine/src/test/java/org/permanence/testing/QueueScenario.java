@@ -2,10 +2,13 @@ package org.permanence.testing;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.permanence.assistant.Assistant;
+import org.permanence.assistant.AssistantDirectory;
 import org.permanence.assistant.AssistantEvent;
 import org.permanence.assistant.AssistantState;
 import org.permanence.assistant.Login;
@@ -13,6 +16,7 @@ import org.permanence.assistant.Presence;
 import org.permanence.call.Call;
 import org.permanence.call.CallEnded;
 import org.permanence.call.CallId;
+import org.permanence.gates.GatedAssistants;
 import org.permanence.journal.CallEventLog;
 import org.permanence.practice.Practice;
 import org.permanence.practice.TeamId;
@@ -21,6 +25,7 @@ import org.permanence.queue.CallbackPlaces;
 import org.permanence.queue.CallerMemory;
 import org.permanence.queue.CallerMemoryStore;
 import org.permanence.queue.HoldLoop;
+import org.permanence.queue.OfferCheck;
 import org.permanence.queue.QueueEntry;
 import org.permanence.queue.SteppedWaiterSignals;
 import org.permanence.queue.TeamQueue;
@@ -69,18 +74,33 @@ public final class QueueScenario {
         this(practices, new SteppedClock(start), new InMemoryQueueStore());
     }
 
+    /// A scenario in which gates decide who is offered which calls.
+    ///
+    /// @param gates makes the assistants from the scenario's clock
+    public static QueueScenario gated(Function<InstantSource, GatedAssistants> gates) {
+        var clock = new SteppedClock();
+        GatedAssistants assistants = gates.apply(clock);
+        return new QueueScenario(assistants, assistants, clock, new InMemoryQueueStore());
+    }
+
     private QueueScenario(SamplePractices practices, SteppedClock clock, InMemoryQueueStore store) {
+        this(practices, OfferCheck.NONE, clock, store);
+    }
+
+    private QueueScenario(
+            AssistantDirectory assistants, OfferCheck offers, SteppedClock clock, InMemoryQueueStore store) {
         this.clock = clock;
         this.store = store;
         this.signals = new SteppedWaiterSignals(clock);
-        this.queue = new TeamQueue(store, new TeamMatcher(practices, clock), signals);
+        this.queue = new TeamQueue(store, new TeamMatcher(assistants, clock), signals);
         this.holdLoop = new HoldLoop(
                 queue,
                 new HoldLoop.Services(
                         signals,
-                        practices,
+                        assistants,
                         new WaitEstimator((_, accuracy) -> waitEstimateResults.add(accuracy.name())),
-                        new DelegatingCallerMemory()),
+                        new DelegatingCallerMemory(),
+                        offers),
                 clock);
     }
 

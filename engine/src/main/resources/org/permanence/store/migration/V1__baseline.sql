@@ -640,6 +640,142 @@ comment on column clinical_note.written_at is 'none: when the note was written';
 comment on column clinical_note.expires_at is 'none: from when the note may be deleted';
 comment on column clinical_note.text_sealed is 'clinical: the note, encrypted for the keys of the practice';
 
+-- Gates: what must be in order before an assistant takes a practice's calls -------------------------------------------
+
+create table agreement_text (
+    kind varchar(16) not null,
+    version integer not null,
+    body varchar(65536) not null,
+    starts_at timestamp(6) with time zone not null,
+    written_by varchar(36) not null,
+    constraint agreement_text_pk primary key (kind, version),
+    constraint agreement_text_written_by_fk foreign key (written_by) references person (id),
+    constraint agreement_text_kind_check
+        check (kind = any (array['confidentiality', 'contract'])),
+    constraint agreement_text_version_check check (version > 0)
+);
+
+comment on table agreement_text is 'One row for each version of a text that people sign. It never changes.';
+comment on column agreement_text.kind is 'none: what the text is';
+comment on column agreement_text.version is 'none: the number of the version, from 1';
+comment on column agreement_text.body is 'none: the text';
+comment on column agreement_text.starts_at is 'none: from when the version applies, inclusive';
+comment on column agreement_text.written_by is 'none: the person who wrote it';
+
+create table agreement_signed (
+    person varchar(36) not null,
+    kind varchar(16) not null,
+    version integer not null,
+    body_sha256 varchar(64) not null,
+    signed_at timestamp(6) with time zone not null,
+    constraint agreement_signed_pk primary key (person, kind, version),
+    constraint agreement_signed_person_fk foreign key (person) references person (id),
+    constraint agreement_signed_text_fk foreign key (kind, version) references agreement_text (kind, version)
+);
+
+comment on table agreement_signed is 'One row for each version of a text that a person has signed.';
+comment on column agreement_signed.person is 'none: the person';
+comment on column agreement_signed.kind is 'none: what the text is';
+comment on column agreement_signed.version is 'none: the version';
+comment on column agreement_signed.body_sha256 is 'none: the SHA-256 of the text';
+comment on column agreement_signed.signed_at is 'schedule: when the person signed it first';
+
+create table instruction_sheet (
+    practice varchar(40) not null,
+    version integer not null,
+    body varchar(65536) not null,
+    starts_at timestamp(6) with time zone not null,
+    written_by varchar(36) not null,
+    constraint instruction_sheet_pk primary key (practice, version),
+    constraint instruction_sheet_written_by_fk foreign key (written_by) references person (id),
+    constraint instruction_sheet_version_check check (version > 0)
+);
+
+comment on table instruction_sheet is 'One row for each version of a practice''s instruction sheet. It never changes.';
+comment on column instruction_sheet.practice is 'none: the practice';
+comment on column instruction_sheet.version is 'none: the number of the version, from 1; the last one applies';
+comment on column instruction_sheet.body is 'none: the text, and the questions about it';
+comment on column instruction_sheet.starts_at is 'none: when it was written';
+comment on column instruction_sheet.written_by is 'none: the person who wrote it';
+
+create table instruction_read (
+    person varchar(36) not null,
+    practice varchar(40) not null,
+    version integer not null,
+    body_sha256 varchar(64) not null,
+    read_at timestamp(6) with time zone not null,
+    constraint instruction_read_pk primary key (person, practice, version),
+    constraint instruction_read_person_fk foreign key (person) references person (id),
+    constraint instruction_read_sheet_fk
+        foreign key (practice, version) references instruction_sheet (practice, version)
+);
+
+comment on table instruction_read is 'One row for each version of an instruction sheet that a person has read, with all questions answered right.';
+comment on column instruction_read.person is 'none: the person';
+comment on column instruction_read.practice is 'none: the practice';
+comment on column instruction_read.version is 'none: the version';
+comment on column instruction_read.body_sha256 is 'none: the SHA-256 of the sheet';
+comment on column instruction_read.read_at is 'schedule: when the person signed it first';
+
+create table training (
+    id bigint generated always as identity,
+    person varchar(36) not null,
+    course varchar(40) not null,
+    ends_at timestamp(6) with time zone not null,
+    recorded_by varchar(36) not null,
+    recorded_at timestamp(6) with time zone not null,
+    constraint training_pk primary key (id),
+    constraint training_person_fk foreign key (person) references person (id),
+    constraint training_recorded_by_fk foreign key (recorded_by) references person (id)
+);
+
+create index training_person_idx on training (person);
+
+comment on table training is 'One row for each training of a person.';
+comment on column training.id is 'none: the number of the training';
+comment on column training.person is 'none: the person';
+comment on column training.course is 'none: the name of the course';
+comment on column training.ends_at is 'none: when the training expires, exclusive';
+comment on column training.recorded_by is 'none: the person who recorded it';
+comment on column training.recorded_at is 'schedule: when it was recorded';
+
+create table contract (
+    id bigint generated always as identity,
+    practice varchar(40) not null,
+    version integer not null,
+    starts_at timestamp(6) with time zone not null,
+    ends_at timestamp(6) with time zone,
+    signed_by varchar(36) not null,
+    constraint contract_pk primary key (id),
+    constraint contract_signed_by_fk foreign key (signed_by) references person (id)
+);
+
+create index contract_practice_idx on contract (practice, starts_at);
+
+comment on table contract is 'One row for each contract of a practice.';
+comment on column contract.id is 'none: the number of the contract';
+comment on column contract.practice is 'none: the practice';
+comment on column contract.version is 'none: the version of the text that was signed';
+comment on column contract.starts_at is 'none: from when the contract is in force, inclusive';
+comment on column contract.ends_at is 'none: until when the contract is in force, exclusive; null: without an end';
+comment on column contract.signed_by is 'none: the person who signed for the practice';
+
+create table conflict (
+    person varchar(36) not null,
+    practice varchar(40) not null,
+    recorded_by varchar(36) not null,
+    recorded_at timestamp(6) with time zone not null,
+    constraint conflict_pk primary key (person, practice),
+    constraint conflict_person_fk foreign key (person) references person (id),
+    constraint conflict_recorded_by_fk foreign key (recorded_by) references person (id)
+);
+
+comment on table conflict is 'The practices whose calls a person does not take because of a conflict of interest.';
+comment on column conflict.person is 'none: the person';
+comment on column conflict.practice is 'none: the practice';
+comment on column conflict.recorded_by is 'none: the person who recorded it';
+comment on column conflict.recorded_at is 'schedule: when it was recorded';
+
 -- The audit log ------------------------------------------------------------------------------------------------------
 
 create table audit_checkpoint (

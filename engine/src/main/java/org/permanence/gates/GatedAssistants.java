@@ -1,0 +1,136 @@
+package org.permanence.gates;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.permanence.assistant.Assistant;
+import org.permanence.assistant.AssistantDirectory;
+import org.permanence.assistant.Login;
+import org.permanence.call.CallId;
+import org.permanence.practice.PracticeId;
+import org.permanence.queue.OfferCheck;
+import org.permanence.queue.QueueEntry;
+
+/// The assistants of the installation, each with the practices whose gates are in order. So a match offers no other
+/// practice's call. An assistant is looked at again when a gate has changed, or time alone opens or closes one.
+/// Thread-safe.
+public final class GatedAssistants implements AssistantDirectory, OfferCheck {
+
+    /// Enters what the gates refused.
+    public interface Listener {
+
+        /// Gates were not in order when the telephone was about to ring, or at the answer.
+        ///
+        /// @param at whether the telephone did not ring, or the gate closed while it rang
+        void onMissing(Login assistant, PracticeId practice, CallId call, Set<Gate> missing, Moment at);
+    }
+
+    /// When gates are asked.
+    public enum Moment {
+        /// Before the telephone rings. It does not ring.
+        RING,
+        /// When the assistant has answered. The talk goes on.
+        ANSWER
+    }
+
+    /// An assistant as staffed, and with the practices that are in order.
+    private record Seen(Assistant staffed, Assistant inOrder) {}
+
+    /// The assistants as decided on these gates, until time changes a decision.
+    private record View(Gates gates, Instant from, Instant until, Map<Login, Seen> seen) {
+
+        static View of(Gates gates, Instant now) {
+            return new View(gates, now, gates.nextChangeAfter(now), new ConcurrentHashMap<>());
+        }
+
+        boolean isOf(Gates current, Instant now) {
+            return gates.equals(current) && !now.isBefore(from) && now.isBefore(until);
+        }
+    }
+
+    private final AssistantDirectory staffed;
+    private final CurrentGates gates;
+    private final Listener listener;
+    private final InstantSource clock;
+    private volatile View view = View.of(Gates.OPEN, Instant.MIN);
+
+    public GatedAssistants(AssistantDirectory staffed, CurrentGates gates, Listener listener, InstantSource clock) {
+        this.staffed = staffed;
+        this.gates = gates;
+        this.listener = listener;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<Assistant> find(Login login) {
+        View current = currentView();
+        return staffed.find(login).map(assistant -> inOrder(assistant, current));
+    }
+
+    @Override
+    public Collection<Assistant> all() {
+        View current = currentView();
+        return staffed.all().stream()
+                .map(assistant -> inOrder(assistant, current))
+                .toList();
+    }
+
+    @Override
+    public boolean isServed(PracticeId practice) {
+        return gates.get().isServed(practice, clock.instant());
+    }
+
+    @Override
+    public boolean permits(Login assistant, QueueEntry entry) {
+        return enterMissing(assistant, entry, Moment.RING);
+    }
+
+    @Override
+    public void answered(Login assistant, QueueEntry entry) {
+        var _ = enterMissing(assistant, entry, Moment.ANSWER);
+    }
+
+    private boolean enterMissing(Login assistant, QueueEntry entry, Moment at) {
+        Set<Gate> missing = gates.get()
+                .mayTake(assistant, entry.practice(), clock.instant())
+                .missing();
+        if (!missing.isEmpty()) {
+            listener.onMissing(assistant, entry.practice(), entry.call(), missing, at);
+        }
+        return missing.isEmpty();
+    }
+
+    private View currentView() {
+        Gates current = gates.get();
+        Instant now = clock.instant();
+        View known = view;
+        if (!known.isOf(current, now)) {
+            known = View.of(current, now);
+            view = known;
+        }
+        return known;
+    }
+
+    private static Assistant inOrder(Assistant staffed, View current) {
+        Seen seen = current.seen().get(staffed.login());
+        if (seen == null || !seen.staffed().equals(staffed)) {
+            seen = new Seen(staffed, withPracticesInOrder(staffed, current));
+            current.seen().put(staffed.login(), seen);
+        }
+        return seen.inOrder();
+    }
+
+    private static Assistant withPracticesInOrder(Assistant staffed, View current) {
+        return staffed.withSkills(staffed.skills().entrySet().stream()
+                .filter(served -> current.gates()
+                        .mayTake(staffed.login(), served.getKey(), current.from())
+                        .missing()
+                        .isEmpty())
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+}
