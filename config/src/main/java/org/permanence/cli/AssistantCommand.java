@@ -72,7 +72,8 @@ final class AssistantCommand {
                             description = "Pause reason: break, lunch, training, meeting or other "
                                     + "(default: ${DEFAULT-VALUE}).")
                     String reason) {
-        change(access.client(config.management()), login, "pause?reason=" + EnumWords.of(pauseReason(reason)));
+        String action = "pause?reason=" + EnumWords.of(pauseReason(reason));
+        change(access.client(config.management()), login, action);
     }
 
     @Command(name = "ready", description = "End an assistant's pause or wrap-up.")

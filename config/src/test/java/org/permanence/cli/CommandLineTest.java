@@ -133,10 +133,12 @@ class CommandLineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"assistant list", "assistant login ines", "journal les-lilas --last 5"})
-    void commandsFailWithoutARunningEngine(String arguments) {
+    void commandsFailWithoutARunningEngine(String arguments) throws IOException {
         int port = useUnusedManagementPort();
 
-        var result = CommandResult.run((arguments + " --config " + installation.path("permanence.yaml")).split(" "));
+        var result = CommandResult.run(
+                (arguments + " --config " + installation.path("permanence.yaml") + " --session-file " + sessionFile())
+                        .split(" "));
 
         assertEquals(1, result.exitCode());
         assertEquals(
@@ -147,17 +149,22 @@ class CommandLineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"export", "certify-destruction les-lilas"})
-    void auditLogIsNotExportedWithoutAnEntry(String action) {
+    void auditLogIsNotExportedWithoutAnEntry(String action) throws IOException {
         useUnusedManagementPort();
         Path file = directory.resolve("of-the-log");
 
         var result = CommandResult.run(("audit " + action + " --purpose hcompl --out " + file + " --config "
-                        + installation.path("permanence.yaml"))
+                        + installation.path("permanence.yaml") + " --session-file " + sessionFile())
                 .split(" "));
 
         assertEquals(1, result.exitCode());
         assertTrue(result.err().startsWith("permanence: no engine at "), result.err());
         assertFalse(Files.exists(file));
+    }
+
+    /// The file of a sign-in that an engine has ended since.
+    private Path sessionFile() throws IOException {
+        return Files.writeString(directory.resolve("session"), "{\"session\":\"" + "A".repeat(43) + "\"}");
     }
 
     @Test
