@@ -14,6 +14,11 @@ public interface HttpAnswer {
     /// @param bytes the length of the content
     WritableByteChannel begin(String type, long bytes) throws IOException;
 
+    /// Begins a long answer of status 200 whose length is not known (chunked, RFC 9112, section 7.1). If the service
+    /// fails before its end, the connection is closed without the last chunk, and the client sees that the content
+    /// is incomplete.
+    WritableByteChannel begin(String type) throws IOException;
+
     /// Whether the answer was sent or begun.
     boolean isBegun();
 }

@@ -137,12 +137,14 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private void serve(HttpHead request, byte[] content, NettyAnswer answer) {
+        boolean failed = true;
         try {
             shared.service().serve(request, content, answer);
+            failed = false;
         } catch (IOException | RuntimeException fault) { // The server answers the next request.
             LOG.atError().setCause(fault).log("http.request-failed");
         } finally {
-            answer.end();
+            answer.end(failed);
         }
     }
 

@@ -33,6 +33,7 @@ final class NettyAnswer implements HttpAnswer {
     private final Duration writeTime;
     private boolean begun;
     private boolean inParts;
+    private boolean chunked;
     private long remaining;
 
     NettyAnswer(Channel channel, Duration writeTime) {
@@ -48,11 +49,24 @@ final class NettyAnswer implements HttpAnswer {
 
     @Override
     public WritableByteChannel begin(String type, long bytes) throws IOException {
-        begin();
-        inParts = true;
         remaining = bytes;
         HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
-        setHeaders(head, type, bytes);
+        head.headers().set(HttpHeaderNames.CONTENT_LENGTH, bytes);
+        return begin(head, type);
+    }
+
+    @Override
+    public WritableByteChannel begin(String type) throws IOException {
+        chunked = true;
+        HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
+        head.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+        return begin(head, type);
+    }
+
+    private WritableByteChannel begin(HttpResponse head, String type) throws IOException {
+        begin();
+        inParts = true;
+        setHeaders(head, type);
         awaitWritten(channel.writeAndFlush(head));
         return new Content();
     }
@@ -70,8 +84,10 @@ final class NettyAnswer implements HttpAnswer {
     }
 
     /// Called when the service has returned or failed. Closes the connection if the answer is not complete.
-    void end() {
-        if (!begun || remaining > 0) {
+    ///
+    /// @param failed whether the service failed
+    void end(boolean failed) {
+        if (!begun || remaining > 0 || (chunked && failed)) {
             var _ = channel.close();
         } else if (inParts) {
             closeWhenWritten(channel.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT));
@@ -84,14 +100,15 @@ final class NettyAnswer implements HttpAnswer {
                 HttpVersion.HTTP_1_1,
                 HttpResponseStatus.valueOf(reply.status()),
                 Unpooled.copiedBuffer(reply.content(), StandardCharsets.UTF_8));
-        setHeaders(response, reply.type(), response.content().readableBytes());
+        response.headers()
+                .set(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes());
+        setHeaders(response, reply.type());
         return response;
     }
 
-    private static void setHeaders(HttpMessage message, String type, long bytes) {
+    private static void setHeaders(HttpMessage message, String type) {
         message.headers()
                 .set(HttpHeaderNames.CONTENT_TYPE, type)
-                .set(HttpHeaderNames.CONTENT_LENGTH, bytes)
                 .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
                 .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     }
@@ -127,7 +144,7 @@ final class NettyAnswer implements HttpAnswer {
         @Override
         public int write(ByteBuffer bytes) throws IOException {
             int length = bytes.remaining();
-            if (length > remaining) {
+            if (!chunked && length > remaining) {
                 throw new IOException("answer: longer than announced");
             }
             while (bytes.hasRemaining()) {
@@ -135,7 +152,7 @@ final class NettyAnswer implements HttpAnswer {
                 ByteBuf copy = Unpooled.copiedBuffer(bytes.slice(bytes.position(), part));
                 awaitWritten(channel.writeAndFlush(new DefaultHttpContent(copy)));
                 bytes.position(bytes.position() + part);
-                remaining -= part;
+                remaining -= chunked ? 0 : part;
             }
             return length;
         }

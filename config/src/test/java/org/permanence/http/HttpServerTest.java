@@ -1,12 +1,17 @@
 package org.permanence.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,6 +32,7 @@ class HttpServerTest {
     private static final int CLIENTS = 1_000;
     private static final int MAX_OPEN = 64;
     private static final int SOON_MILLIS = 5_000;
+    private static final byte[] FIVE = {'1', '2', '3', '4', '5'};
     private static final String GET = "GET /page HTTP/1.1\r\nToken: good\r\n\r\n";
 
     /// What a client without the token does with its connection.
@@ -152,6 +158,17 @@ class HttpServerTest {
         assertTrue(received.endsWith("12345"), received);
     }
 
+    /// Of what has no announced length, only the last chunk says that it is whole.
+    @Test
+    void answerOfUnknownLengthIsWhole() throws Exception {
+        assertEquals("12345", client("/unknown-length").body());
+    }
+
+    @Test
+    void answerOfUnknownLengthThatEndsEarlyIsNotTakenForWhole() {
+        assertThrows(IOException.class, () -> client("/unknown-length-broken"));
+    }
+
     @Test
     void faultOfTheServiceEndsOnlyItsConnection() throws IOException {
         Socket client = connect();
@@ -214,6 +231,15 @@ class HttpServerTest {
         return client;
     }
 
+    private HttpResponse<String> client(String path) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                    .header("Token", "good")
+                    .build();
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
     private static byte[] get(String path) {
         return GET.replace("/page", path).getBytes(StandardCharsets.US_ASCII);
     }
@@ -255,7 +281,12 @@ class HttpServerTest {
                 }
                 case "/long" -> answer.begin("audio", LongAnswer.BYTES).write(ByteBuffer.allocate(LongAnswer.BYTES));
                 case "/broken" ->
-                    answer.begin("audio", 10).write(ByteBuffer.wrap(new byte[] {'1', '2', '3', '4', '5'}));
+                    answer.begin("audio", 10).write(ByteBuffer.wrap(FIVE));
+                case "/unknown-length" -> answer.begin("audio").write(ByteBuffer.wrap(FIVE));
+                case "/unknown-length-broken" -> {
+                    answer.begin("audio").write(ByteBuffer.wrap(FIVE));
+                    throw new IllegalStateException("in this test");
+                }
                 case "/fault" -> throw new IllegalStateException("in this test");
                 default -> answer.send(reply(200, "page"));
             }
