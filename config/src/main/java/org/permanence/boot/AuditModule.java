@@ -15,6 +15,7 @@ import org.permanence.audit.Action;
 import org.permanence.audit.AuditException;
 import org.permanence.audit.AuditLog;
 import org.permanence.audit.AuditObject;
+import org.permanence.audit.AuditReadings;
 import org.permanence.audit.AuditRequest;
 import org.permanence.audit.AuditSettings;
 import org.permanence.audit.CheckpointSigner;
@@ -49,6 +50,7 @@ final class AuditModule implements EngineModule {
     private final List<DirectoryReplica> replicas = new ArrayList<>();
     private final AuditLog log;
     private final RefusedRequests refusedRequests;
+    private final AuditReadings readings;
     private final AuditedKeys auditedKeys;
     private final CheckpointWitnesses witnesses;
     private final Runnable onShortened;
@@ -75,6 +77,7 @@ final class AuditModule implements EngineModule {
             OptionalLong accepted = requireWholeLog(settings.archive(), signer);
             log = AuditLog.open(AuditSettings.of(origin), replicas, signer, clock);
             refusedRequests = new RefusedRequests(log, clock);
+            readings = new AuditReadings(log, signer.key(), origin);
             auditedKeys = new AuditedKeys(log, keys.keys());
             accepted.ifPresent(this::recordAcceptedLoss);
         } catch (AuditException | VerifyException fault) {
@@ -157,6 +160,11 @@ final class AuditModule implements EngineModule {
 
     RefusedRequests refusedRequests() {
         return refusedRequests;
+    }
+
+    /// What people may read of the log.
+    AuditReadings readings() {
+        return readings;
     }
 
     AuditedKeys auditedKeys() {

@@ -125,7 +125,8 @@ record RecordsModule(
                 new MessagesApi(messages.access(), access, country),
                 new NotesApi(notes, access),
                 new PatientsApi(recordings.erasure(), blocking.numbers(), notes, onErasure, access),
-                new AuditApi(audit().log(), audit().refusedRequests(), audit().auditedKeys(), access),
+                new AuditApi(
+                        audit().log(), audit().refusedRequests(), audit().readings(), audit().auditedKeys(), access),
                 people.approvalsApi(),
                 people.api(),
                 people.signInApi(),

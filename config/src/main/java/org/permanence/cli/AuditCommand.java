@@ -3,7 +3,6 @@ package org.permanence.cli;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.Writer;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,28 +10,24 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
-import org.permanence.audit.AuditException;
-import org.permanence.audit.DestructionCertificate;
-import org.permanence.audit.FhirAuditExport;
-import org.permanence.cli.PeriodOptions.Period;
 import org.permanence.practice.PracticeId;
 import org.permanence.seal.KeyStoreWitness;
 import org.permanence.settings.ArchiveSettings;
 import org.permanence.settings.InstallationSettings;
 import org.permanence.settings.ManagementSettings;
 import org.permanence.text.Counted;
-import org.permanence.verify.LogFiles;
-import org.permanence.verify.NoteKey;
 import org.permanence.verify.VerifyCommand;
-import org.permanence.verify.VerifyException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
 
-@Command(name = "audit", description = "Verify and export the audit log.")
+@Command(name = "audit", description = "Verify, read and export the audit log.")
 final class AuditCommand {
 
     @Spec
@@ -53,15 +48,45 @@ final class AuditCommand {
         return verify(settings);
     }
 
+    @Command(name = "own", description = "List what was done in your name, newest first, as JSON, one entry a line.")
+    void own(
+            @Mixin ConfigOption config,
+            @Mixin AccessOptions access,
+            @Option(
+                            names = "--last",
+                            paramLabel = "N",
+                            defaultValue = "50",
+                            description = "How many entries, 1 to 1000 (default: ${DEFAULT-VALUE}).")
+                    int last) {
+        access.client(config.management())
+                .withLongTimeout()
+                .get("/audit/own?last=" + last)
+                .forEach(entry -> print(entry.toString()));
+    }
+
     @Command(name = "export", description = "Export entries as FHIR R4 AuditEvents, one a line.")
     void export(
             @Mixin ConfigOption config,
             @Mixin AuditOptions audit,
+            @Option(
+                            names = "--practice",
+                            paramLabel = "NAME",
+                            description = "Export only the entries of this practice (default: all entries).")
+                    Optional<PracticeId> practice,
+            @Option(
+                            names = "--transfers",
+                            description = "Export only what was heard outside the EEA (default: all entries).")
+                    boolean transfers,
             @Mixin PeriodOptions period,
             @Mixin OutputOption output) {
-        var target = new Target(config, audit, period.period(), output.newFile());
-        long written = target.write("", "export", AuditCommand::exportEvents);
-        print("wrote " + Counted.of(written, "event") + " to " + target.file().path());
+        OutputFile target = output.newFile();
+        String path = "/audit/export?" + period.query()
+                + practice.map(name -> "&practice=" + name).orElse("")
+                + (transfers ? "&transfers=true" : "");
+        ManagementClient client = audit.client(config.management()).withLongTimeout();
+        var lines = new LineCount();
+        save(target, out -> client.copy(path, lines.countingTo(out)));
+        print("wrote " + Counted.of(lines.lines(), "event") + " to " + target.path());
     }
 
     @Command(
@@ -74,14 +99,23 @@ final class AuditCommand {
             @Parameters(paramLabel = "PRACTICE", description = "Practice to certify.") PracticeId practice,
             @Mixin PeriodOptions period,
             @Mixin OutputOption output) {
-        var target = new Target(config, audit, period.period(), output.newFile());
-        long written = target.write(
-                "&practice=" + practice,
-                "certify-destruction",
-                (settings, covered, to) -> new DestructionCertificate(log(settings), key(settings))
-                        .certify(practice, covered.from(), covered.to(), to));
-        print("wrote " + Counted.of(written, "destruction") + " to "
-                + target.file().path());
+        OutputFile target = output.newFile();
+        String path = "/audit/certificate?practice=" + practice + "&" + period.query();
+        JsonNode certificate =
+                audit.client(config.management()).withLongTimeout().get(path);
+        byte[] text = (certificate.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
+        save(target, out -> Channels.newOutputStream(out).write(text));
+        print("wrote " + Counted.of(certificate.path("destroyed").size(), "destruction") + " to " + target.path());
+    }
+
+    private static void save(OutputFile target, OutputFile.ContentWriter content) {
+        try {
+            target.write(content);
+        } catch (IOException fault) {
+            throw new CommandException(
+                    "--out: not written (expected: a file in a writable directory, and an engine that goes on running)",
+                    fault);
+        }
     }
 
     /// A log is verified without an engine too: the engine may refuse to open a damaged one.
@@ -124,52 +158,6 @@ final class AuditCommand {
                         settings.archive().auditWitness().stream())
                 .filter(Files::exists)
                 .toList();
-    }
-
-    private static long exportEvents(InstallationSettings settings, Period period, Writer to) throws IOException {
-        String name = "permanence/" + settings.identity().name().value();
-        return new FhirAuditExport(log(settings), key(settings), name).export(period.from(), period.to(), to);
-    }
-
-    /// Writes a part of the log.
-    private interface Export {
-        /// @return the number of entries written
-        long write(InstallationSettings settings, Period period, Writer to) throws IOException;
-    }
-
-    /// A file that receives a part of the log.
-    private record Target(ConfigOption config, AuditOptions audit, Period period, OutputFile file) {
-
-        /// Asks the engine to enter the export in the log, then writes it.
-        ///
-        /// @param practiceQuery the query parameter of the practice, or an empty text
-        /// @param command name of the command, for messages
-        /// @return the number of entries written
-        long write(String practiceQuery, String command, Export export) {
-            InstallationSettings settings = config.read();
-            audit.client(settings.management())
-                    .post("/audit/export?from=" + period.from() + "&to=" + period.to() + practiceQuery);
-            try {
-                var written = new long[1];
-                file.write(out -> {
-                    Writer writer = Channels.newWriter(out, StandardCharsets.UTF_8);
-                    written[0] = export.write(settings, period, writer);
-                    writer.flush();
-                });
-                return written[0];
-            } catch (IOException | AuditException | VerifyException fault) {
-                throw new CommandException(
-                        command + ": " + fault.getMessage() + "; run: permanence audit verify", fault);
-            }
-        }
-    }
-
-    private static LogFiles log(InstallationSettings settings) {
-        return LogFiles.in(settings.archive().audit().getFirst());
-    }
-
-    private static NoteKey key(InstallationSettings settings) throws IOException {
-        return NoteKey.parse(Files.readString(key(settings.archive().audit().getFirst())));
     }
 
     /// The public key of the log; the engine writes it at each start.

@@ -112,6 +112,15 @@ public final class ManagementClient {
         }
     }
 
+    /// Copies sound to standard output, for a player.
+    void listen(String path) {
+        try {
+            copy(path, Channels.newChannel(System.out));
+        } catch (IOException closed) {
+            throw new CommandException("standard output: closed (expected: a player, such as | aplay)", closed);
+        }
+    }
+
     private HttpRequest.Builder request(String path) {
         String suffix = query.isEmpty() ? "" : (path.contains("?") ? "&" : "?") + query;
         var request = HttpRequest.newBuilder(URI.create("http://" + settings.address() + path + suffix))

@@ -41,6 +41,18 @@ final class MessageCommand {
         output.download(audit.client(config.management()), pathOf(message, "audio", practice));
     }
 
+    @Command(
+            name = "listen",
+            description = "Write the sound of a message to standard output, for a player such as aplay. "
+                    + "Outside the EEA this is the only way to hear it.")
+    void listen(
+            @Mixin ConfigOption config,
+            @Mixin AuditOptions audit,
+            @Mixin AuditOptions.PracticeOption practice,
+            @Parameters(paramLabel = "MESSAGE", description = MESSAGE) RecordingId message) {
+        audit.client(config.management()).listen(pathOf(message, "stream", practice));
+    }
+
     @Command(name = "callback-number", description = "Show the number to call back.")
     void showCallbackNumber(
             @Mixin ConfigOption config,

@@ -30,15 +30,13 @@ final class PeriodOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
-    /// @param from included
-    /// @param to excluded
-    record Period(Instant from, Instant to) {}
-
+    /// The query parameters for the engine.
+    ///
     /// @throws ParameterException if the end is not after the start
-    Period period() {
+    String query() {
         if (!to.isAfter(from)) {
             throw new ParameterException(spec.commandLine(), "--until: " + to + " (expected: after --from)");
         }
-        return new Period(from, to);
+        return "from=" + from + "&until=" + to;
     }
 }

@@ -46,6 +46,18 @@ final class RecordingCommand {
     }
 
     @Command(
+            name = "listen",
+            description = "Write the sound of a recording to standard output, for a player such as aplay. "
+                    + "Outside the EEA this is the only way to hear it.")
+    void listen(
+            @Mixin ConfigOption config,
+            @Mixin AuditOptions audit,
+            @Mixin AuditOptions.PracticeOption practice,
+            @Parameters(paramLabel = "RECORDING", description = RECORDING) RecordingId recording) {
+        audit.client(config.management()).listen(pathOf(recording, "stream", practice));
+    }
+
+    @Command(
             name = "export",
             description = {
                 "Save a recording that the engine encrypts with age; --to is required.",

@@ -42,12 +42,14 @@ final class ApiRoutes {
                     .entered(Action.RECORDING_RESUMED, Kind.CALL),
             ApiRoute.of("GET recordings", Deed.LIST_RECORDINGS, About.PRACTICE_PARAMETER),
             ApiRoute.of("GET recordings/NAME/audio", Deed.PLAY_RECORDING, About.PRACTICE_PARAMETER),
+            ApiRoute.of("GET recordings/NAME/stream", Deed.PLAY_RECORDING, About.PRACTICE_PARAMETER),
             ApiRoute.of("GET recordings/NAME/export", Deed.EXPORT_RECORDING, About.PRACTICE_PARAMETER),
             ApiRoute.of("POST recordings/NAME/verify", Deed.VERIFY_RECORDING, About.PRACTICE_PARAMETER),
             ApiRoute.of("POST recordings/NAME/hold", Deed.HOLD_RECORDING, About.PRACTICE_PARAMETER),
             ApiRoute.of("POST recordings/NAME/release", Deed.RELEASE_RECORDING, About.PRACTICE_PARAMETER),
             ApiRoute.of("GET messages", Deed.LIST_MESSAGES, About.PRACTICE_PARAMETER),
             ApiRoute.of("GET messages/NAME/audio", Deed.PLAY_MESSAGE, About.PRACTICE_PARAMETER),
+            ApiRoute.of("GET messages/NAME/stream", Deed.PLAY_MESSAGE, About.PRACTICE_PARAMETER),
             ApiRoute.of("POST messages/NAME/callback-number", Deed.READ_CALLBACK_NUMBER, About.PRACTICE_PARAMETER),
             ApiRoute.of("POST messages/NAME/acknowledge", Deed.ACKNOWLEDGE_MESSAGE, About.PRACTICE_PARAMETER),
             ApiRoute.of("POST calls/NAME/note", Deed.WRITE_NOTE, About.CALL),
@@ -95,7 +97,9 @@ final class ApiRoutes {
             ApiRoute.of("GET audit/state", Deed.SEE_AUDIT_HEALTH, About.INSTALLATION),
             ApiRoute.of("POST audit/verify", Deed.VERIFY_AUDIT_LOG, About.INSTALLATION)
                     .entered(Action.LOG_VERIFIED, Kind.LOG),
-            ApiRoute.of("POST audit/export", Deed.EXPORT_AUDIT_LOG, About.PRACTICE_OR_INSTALLATION));
+            ApiRoute.of("GET audit/own", Deed.READ_OWN_ENTRIES, About.SELF),
+            ApiRoute.of("GET audit/export", Deed.EXPORT_AUDIT_LOG, About.PRACTICE_OR_INSTALLATION),
+            ApiRoute.of("GET audit/certificate", Deed.CERTIFY_DESTRUCTION, About.PRACTICE_PARAMETER));
 
     private ApiRoutes() {}
 

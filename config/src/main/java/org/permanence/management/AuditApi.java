@@ -1,29 +1,38 @@
 package org.permanence.management;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import org.permanence.access.AccessRequest;
-import org.permanence.audit.Action;
 import org.permanence.audit.AuditLog;
-import org.permanence.audit.AuditObject;
+import org.permanence.audit.AuditReadings;
 import org.permanence.audit.AuditRequest;
+import org.permanence.audit.FhirAuditExport.Selection;
+import org.permanence.audit.OwnEntries.OwnEntry;
 import org.permanence.audit.RefusedRequests;
 import org.permanence.practice.PracticeId;
 import org.permanence.seal.AuditedKeys;
 
-/// The audit log's state and exports, and the rotation of practices' keys.
+/// The audit log's state, what people may read of it, and the rotation of practices' keys.
 public final class AuditApi {
+
+    private static final int USUAL_OWN = 50;
 
     private final AuditLog auditLog;
     private final RefusedRequests refusedRequests;
+    private final AuditReadings readings;
     private final AuditedKeys keys;
     private final AccessRequests access;
 
-    public AuditApi(AuditLog auditLog, RefusedRequests refusedRequests, AuditedKeys keys, AccessRequests access) {
+    public AuditApi(
+            AuditLog auditLog,
+            RefusedRequests refusedRequests,
+            AuditReadings readings,
+            AuditedKeys keys,
+            AccessRequests access) {
         this.auditLog = auditLog;
         this.refusedRequests = refusedRequests;
+        this.readings = readings;
         this.keys = keys;
         this.access = access;
     }
@@ -32,7 +41,8 @@ public final class AuditApi {
         return switch (request.route()) {
             case "GET audit/state" -> state();
             case "POST audit/verify" -> Reply.ok(Map.of()); // The command reads the files; the server enters it.
-            case "POST audit/export" -> openExport(request);
+            case "GET audit/own" -> own(request);
+            case "GET audit/certificate" -> certificate(request);
             case "POST keys/_/rotate" -> rotateKey(request);
             default -> Reply.unknownPath();
         };
@@ -60,27 +70,60 @@ public final class AuditApi {
                 "lost-notes", state.lostNotes()));
     }
 
-    /// Enters the export in the log and returns the entry's number, which allows the client to read the log's
-    /// files. With `practice` it is an export of that practice's entries only.
-    private Reply openExport(ApiRequest request) {
-        AccessRequest asked = access.read(request);
-        Map<String, String> span = Map.of(
-                "from", Instant.parse(request.requiredParameter("from")).toString(),
-                "to", Instant.parse(request.requiredParameter("to")).toString());
-        var object = new AuditObject(AuditObject.Kind.LOG, "audit");
+    /// The entries of the person who asks, newest first.
+    private Reply own(ApiRequest request) {
+        int last = request.parameter("last").map(AuditApi::number).orElse(USUAL_OWN);
+        return Reply.ok(readings.own(AccessRequests.person(request), AccessRequests.purpose(request), last).stream()
+                .map(AuditApi::toJson)
+                .toList());
+    }
+
+    private static int number(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException _) {
+            throw new IllegalArgumentException("last: no number (expected: 1 to " + AuditReadings.MAX_OWN + ")");
+        }
+    }
+
+    private Reply certificate(ApiRequest request) {
+        var practice = new PracticeId(request.requiredParameter("practice"));
+        return Reply.ok(readings.certify(access.read(request), practice, from(request), until(request)));
+    }
+
+    /// Sends FHIR AuditEvents, one a line. With `practice` those of that practice's entries only, with
+    /// `transfers=true` only the transfers to a country outside the EEA.
+    void sendExport(ApiRequest request, AuditReadings.Output out) {
         Optional<PracticeId> practice = request.parameter("practice").map(PracticeId::new);
         if (practice.isEmpty() && request.reason().isPresent()) {
             throw new IllegalArgumentException("reason: needs a practice (expected: practice=…)");
         }
-        var auditRequest = new AuditRequest(
-                asked.principal(),
-                practice,
-                Action.LOG_EXPORTED,
-                object,
-                asked.purpose(),
-                new TreeMap<>(span),
-                practice.flatMap(asked.reason()::sealedFor));
-        return Reply.ok(Map.of("audit-entry", auditLog.open(auditRequest).entry()));
+        boolean transfers = request.parameter("transfers").equals(Optional.of("true"));
+        readings.export(access.read(request), new Selection(from(request), until(request), practice, transfers), out);
+    }
+
+    private static Instant from(ApiRequest request) {
+        return Instant.parse(request.requiredParameter("from"));
+    }
+
+    private static Instant until(ApiRequest request) {
+        return Instant.parse(request.requiredParameter("until"));
+    }
+
+    private static Map<String, Object> toJson(OwnEntry entry) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("entry", entry.number());
+        json.put("time", entry.time());
+        json.put("action", entry.action());
+        json.put("kind", entry.kind());
+        json.put("object", entry.object());
+        entry.practice().ifPresent(practice -> json.put("practice", practice));
+        json.put("purpose", entry.purpose());
+        json.put("role", entry.role());
+        json.put("device-name", entry.device());
+        json.put("session-id", entry.session());
+        entry.outcome().ifPresent(outcome -> json.put("outcome", outcome));
+        return json;
     }
 
     private Reply rotateKey(ApiRequest request) {

@@ -67,7 +67,8 @@ public final class Authorization {
             case ACCOUNTS ->
                 signedIn.isMachine()
                         ? new Asked(match, request, signedIn, Optional.empty()).refused(Why.NOT_LISTED)
-                        : new Ruling.Permitted(Permission.of(signedIn.as(signedIn.highestRole())));
+                        : new Ruling.Permitted(Permission.of(
+                                signedIn.as(signedIn.highestRole()), signedIn.region()));
             case TEAMS -> ruleOnTeams(match, request, signedIn);
             default -> ruleOnSubjects(match, request, signedIn);
         };
@@ -121,12 +122,16 @@ public final class Authorization {
                 return asked.refused(person, need, Ruling.refusal(person, asked.deed(), need));
             }
         }
+        if (allowed.needs().contains(Need.STREAM_ONLY) && !asked.isStream()) {
+            return asked.refused(person, Need.STREAM_ONLY, Ruling.streamOnly());
+        }
         List<Need> lacking = allowed.needs().stream()
                 .filter(need -> isLacking(need, asked))
                 .sorted()
                 .toList();
         return lacking.isEmpty()
-                ? new Ruling.Permitted(new Permission(person, allowed.needs(), scope, teams))
+                ? new Ruling.Permitted(new Permission(
+                        person, allowed.needs(), scope, teams, asked.signedIn().region()))
                 : asked.refused(person, lacking.getFirst(), Ruling.lacking(lacking));
     }
 
@@ -152,6 +157,11 @@ public final class Authorization {
 
         Deed deed() {
             return match.route().deed();
+        }
+
+        /// Whether the sound is asked for to be heard, and not as a file.
+        boolean isStream() {
+            return request.segment(2).equals("stream");
         }
 
         /// The refusal of the table. What the person may do elsewhere only is answered as if it did not exist.

@@ -35,13 +35,14 @@ import tools.jackson.databind.json.JsonMapper;
 /// - the same: `GET /on-call/{practices|groups}/{name}/{lines?at=…|overrides}`, `POST
 /// /on-call/{practices|groups}/{name}/overrides`, `POST /on-call/overrides/{id}/cancel`
 /// - the same, and optionally the header of [ReasonHeader]: `GET /recordings?practice=…`,
-/// `GET /recordings/{id}/audio?practice=…`, `GET /recordings/{id}/export?practice=…&recipients=KEY,…`, `POST
-/// /recordings/{id}/{verify|hold|release}?practice=…`, `GET /messages?practice=…`, `GET
-/// /messages/{id}/audio?practice=…`, `POST /messages/{id}/{callback-number|acknowledge}?practice=…`, `GET
+/// `GET /recordings/{id}/{audio|stream}?practice=…`, `GET /recordings/{id}/export?practice=…&recipients=KEY,…`,
+/// `POST /recordings/{id}/{verify|hold|release}?practice=…`, `GET /messages?practice=…`, `GET
+/// /messages/{id}/{audio|stream}?practice=…`, `POST /messages/{id}/{callback-number|acknowledge}?practice=…`, `GET
 /// /notes?practice=…`, `GET /notes/{id}/text?practice=…`, `POST
 /// /patients/erase?practice=…`, `GET /blocked-numbers?practice=…`, `POST
-/// /blocked-numbers/{practice}/{block|unblock}`, `POST /keys/{practice}/rotate`, `POST
-/// /audit/export?from=…&to=…` (optionally `practice=…`: that practice's entries only)
+/// /blocked-numbers/{practice}/{block|unblock}`, `POST /keys/{practice}/rotate`, `GET
+/// /audit/export?from=…&until=…` (optionally `practice=…` and `transfers=true`), `GET
+/// /audit/certificate?practice=…&from=…&until=…`, `GET /audit/own?last=…`
 /// - with a session: `GET /people[/{login}]`, `POST /people/invite`, `POST
 /// /people/{login}/{invite|service|give|take|rest|end-rest|leave|erase-name|reset-factors}`, `GET
 /// /approvals[/{id}]`, `POST /approvals/{id}/{give|refuse}`
@@ -57,6 +58,7 @@ public final class ManagementServer implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String JSON_TYPE = "application/json";
     private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+    private static final String BYTES_TYPE = "application/octet-stream";
     private static final int MAX_BODY_BYTES = 1_000;
     /// A clinical note, and one byte that shows that it is too long.
     private static final int MAX_NOTE_BYTES = 8_193;
@@ -134,8 +136,8 @@ public final class ManagementServer implements AutoCloseable {
                 Optional<Reply> waits = askSecondPerson(match, permitted);
                 if (waits.isPresent()) {
                     answer.send(json(waits.get()));
-                } else if (RecordsApi.isAudio(permitted)) {
-                    sendAudio(permitted, answer);
+                } else if (RecordsApi.isContent(permitted)) {
+                    sendContent(permitted, answer);
                 } else {
                     answer.send(json(perform(match, permitted)));
                 }
@@ -181,9 +183,19 @@ public final class ManagementServer implements AutoCloseable {
 
     /// A refusal before the first byte is an ordinary answer. A later fault closes the connection, and the client
     /// sees that the file is shorter than announced.
-    private void sendAudio(ApiRequest request, HttpAnswer answer) {
+    private void sendContent(ApiRequest request, HttpAnswer answer) {
+        Optional<Reply> refusal = apis.records().refuseContent(request);
+        if (refusal.isPresent()) {
+            answer.send(json(refusal.get()));
+            return;
+        }
         try {
-            apis.records().sendAudio(request, bytes -> answer.begin("application/octet-stream", bytes));
+            apis.records()
+                    .sendContent(
+                            request,
+                            bytes -> bytes.isPresent()
+                                    ? answer.begin(BYTES_TYPE, bytes.getAsLong())
+                                    : answer.begin(BYTES_TYPE));
         } catch (IllegalArgumentException bad) {
             sendProblem(answer, 400, bad);
         } catch (UnknownRecordingException unknown) {

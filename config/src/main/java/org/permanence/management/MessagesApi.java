@@ -2,6 +2,8 @@ package org.permanence.management;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.permanence.access.AccessRequest;
+import org.permanence.access.PracticeScope;
 import org.permanence.message.Message;
 import org.permanence.message.MessageAccess;
 import org.permanence.practice.PracticeId;
@@ -35,9 +37,16 @@ public final class MessagesApi {
         };
     }
 
-    /// Sends a message as WAV.
+    /// Sends a message as WAV, on the paths `audio` and `stream`: the table of rights permits the first as a file.
     void sendAudio(ApiRequest request, RecordingAccess.Output out) {
-        messages.play(access.read(request), AccessRequests.scope(request), new RecordingId(request.segment(1)), out);
+        AccessRequest asked = access.read(request);
+        PracticeScope scope = AccessRequests.scope(request);
+        var message = new RecordingId(request.segment(1));
+        AccessRequests.permission(request)
+                .abroad()
+                .ifPresentOrElse(
+                        country -> messages.playAbroad(asked, scope, message, country, out),
+                        () -> messages.play(asked, scope, message, out));
     }
 
     private Reply list(ApiRequest request) {

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
+import org.permanence.access.AccessRequest;
+import org.permanence.access.PracticeScope;
 import org.permanence.assistant.Login;
 import org.permanence.call.CallId;
 import org.permanence.practice.PracticeId;
@@ -47,14 +49,21 @@ public final class RecordingsApi {
         };
     }
 
-    /// Sends a recording: as WAV, or on the path `export` encrypted for the age keys in `recipients`.
+    /// Sends a recording: as WAV, or on the path `export` encrypted for the age keys in `recipients`. The paths
+    /// `audio` and `stream` send the same: the table of rights permits the first as a file.
     void sendAudio(ApiRequest request, RecordingAccess.Output out) {
         var recording = new RecordingId(request.segment(1));
+        AccessRequest asked = access.read(request);
+        PracticeScope scope = AccessRequests.scope(request);
         if (request.segment(2).equals("export")) {
             var recipients = List.of(request.requiredParameter("recipients").split(","));
-            recordings.export(access.read(request), AccessRequests.scope(request), recording, recipients, out);
+            recordings.export(asked, scope, recording, recipients, out);
         } else {
-            recordings.play(access.read(request), AccessRequests.scope(request), recording, out);
+            AccessRequests.permission(request)
+                    .abroad()
+                    .ifPresentOrElse(
+                            country -> recordings.playAbroad(asked, scope, recording, country, out),
+                            () -> recordings.play(asked, scope, recording, out));
         }
     }
 

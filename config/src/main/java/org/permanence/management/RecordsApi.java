@@ -2,6 +2,7 @@ package org.permanence.management;
 
 import java.time.DateTimeException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -84,6 +85,13 @@ public final class RecordsApi {
                 : Optional.empty();
     }
 
+    /// Refuses to send content of a practice that does not exist.
+    ///
+    /// @return the refusal; empty if the content is to be sent
+    Optional<Reply> refuseContent(ApiRequest request) {
+        return answer(request, _ -> Optional.empty());
+    }
+
     private Optional<Reply> answer(ApiRequest request, Function<Parts, Optional<Reply>> work) {
         if (parts.isEmpty()) {
             return Optional.of(Reply.problem(503, UNAVAILABLE));
@@ -153,21 +161,22 @@ public final class RecordsApi {
         };
     }
 
-    /// Whether a request is for the audio of a recording or message.
-    static boolean isAudio(ApiRequest request) {
-        return String.join("/", request.path()).matches("(recordings|messages)/[^/]+/audio|recordings/[^/]+/export");
+    /// Whether a request is for content that is sent while it is read: audio, or an export.
+    static boolean isContent(ApiRequest request) {
+        return String.join("/", request.path())
+                .matches("(recordings|messages)/[^/]+/(audio|stream)|recordings/[^/]+/export|audit/export");
     }
 
-    /// Sends audio. A refusal is thrown before `out` is used.
+    /// Sends content. A refusal is thrown before `out` is used.
     ///
     /// @throws AuditException if the keys or the audit log are not available
     /// @throws RecordingException if there is no such recording
-    void sendAudio(ApiRequest request, RecordingAccess.Output out) {
+    void sendContent(ApiRequest request, RecordingAccess.Output out) {
         Parts open = parts.orElseThrow(() -> new AuditException(UNAVAILABLE));
-        if (request.segment(0).equals("messages")) {
-            open.messages().sendAudio(request, out);
-        } else {
-            open.recordings().sendAudio(request, out);
+        switch (request.segment(0)) {
+            case "messages" -> open.messages().sendAudio(request, out);
+            case "audit" -> open.audit().sendExport(request, () -> out.open(OptionalLong.empty()));
+            default -> open.recordings().sendAudio(request, out);
         }
     }
 }

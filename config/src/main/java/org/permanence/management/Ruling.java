@@ -65,6 +65,13 @@ sealed interface Ruling {
                 403, "role " + EnumWords.of(person.role()) + ": " + why + " (expected: " + PolicyTable.row(deed) + ")");
     }
 
+    /// The answer to a person outside the EEA who asks for sound as a file.
+    static Reply streamOnly() {
+        return Reply.problem(
+                403,
+                "sound: outside the EEA a stream only, no file (expected: permanence recording listen, or message listen)");
+    }
+
     /// The answer to a request that lacks only what the person can add.
     ///
     /// @param needs in their order

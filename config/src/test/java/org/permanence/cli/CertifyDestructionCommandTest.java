@@ -54,8 +54,7 @@ class CertifyDestructionCommandTest {
         });
 
         assertTrue(
-                output.matches(
-                        "permanence: certify-destruction: audit log: .*expected: a whole log\\); run: permanence audit verify\n"),
+                output.matches("permanence: audit log: .*expected: a whole log; run: permanence audit verify\\)\n"),
                 output);
         assertFalse(Files.exists(file));
     }

@@ -178,7 +178,7 @@ public final class LabPeople {
         draft.put("login", person.login());
         draft.put("role", person.roleWord());
         draft.put("language", "fr");
-        draft.put("region", "EEA");
+        draft.put("region", person.region().code());
         return draft;
     }
 

@@ -1,8 +1,10 @@
 package org.permanence.lab;
 
+import java.util.Locale;
 import org.permanence.access.Place;
 import org.permanence.access.Role;
 import org.permanence.access.RoleAt;
+import org.permanence.people.Region;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.TeamId;
 import org.permanence.text.EnumWords;
@@ -10,7 +12,8 @@ import org.permanence.text.EnumWords;
 /// A person of an installation of the lab, with one role.
 ///
 /// @param login of the account
-public record LabPerson(String login, RoleAt roleAt) {
+/// @param region where they work
+public record LabPerson(String login, RoleAt roleAt, Region region) {
 
     /// The person of the first account.
     public static final LabPerson OPERATIONS = ofInstallation("claire", Role.OPERATIONS);
@@ -38,6 +41,12 @@ public record LabPerson(String login, RoleAt roleAt) {
         return ofPractice("officer-" + practice, Role.DATA_PROTECTION_OFFICER, practice);
     }
 
+    /// A doctor of a practice who works in a country outside the EEA.
+    public static LabPerson doctorAbroad(String practice, String country) {
+        var role = new RoleAt(Role.DOCTOR, new Place.OfPractice(new PracticeId(practice)));
+        return new LabPerson("doctor-in-" + country.toLowerCase(Locale.ROOT), role, new Region(country));
+    }
+
     public static LabPerson assistant(String login) {
         return ofTeam(login, Role.ASSISTANT);
     }
@@ -55,14 +64,14 @@ public record LabPerson(String login, RoleAt roleAt) {
     }
 
     private static LabPerson ofInstallation(String login, Role role) {
-        return new LabPerson(login, new RoleAt(role, new Place.Installation()));
+        return new LabPerson(login, new RoleAt(role, new Place.Installation()), Region.EEA);
     }
 
     private static LabPerson ofTeam(String login, Role role) {
-        return new LabPerson(login, new RoleAt(role, new Place.OfTeam(new TeamId("centre"))));
+        return new LabPerson(login, new RoleAt(role, new Place.OfTeam(new TeamId("centre"))), Region.EEA);
     }
 
     private static LabPerson ofPractice(String login, Role role, String practice) {
-        return new LabPerson(login, new RoleAt(role, new Place.OfPractice(new PracticeId(practice))));
+        return new LabPerson(login, new RoleAt(role, new Place.OfPractice(new PracticeId(practice))), Region.EEA);
     }
 }

@@ -193,8 +193,8 @@ class AuthorizationTest {
     void aManagerDoesNotExportTheLogOfAllPractices() {
         SessionToken manager = people.signIn("claire", inItsPlace(Role.PRACTICE_MANAGER));
 
-        assertTrue(rule(request("POST audit/export", true), manager) instanceof Ruling.Permitted);
-        assertTrue(rule(request("POST audit/export", false), manager) instanceof Ruling.Refused);
+        assertTrue(rule(request("GET audit/export", true), manager) instanceof Ruling.Permitted);
+        assertTrue(rule(request("GET audit/export", false), manager) instanceof Ruling.Refused);
     }
 
     @Test

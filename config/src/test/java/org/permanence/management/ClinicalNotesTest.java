@@ -35,6 +35,7 @@ import org.permanence.access.RoleAt;
 import org.permanence.assistant.Login;
 import org.permanence.boot.RecordsOnDisk;
 import org.permanence.metrics.EngineMetrics;
+import org.permanence.people.Region;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.TeamId;
 import org.permanence.privacy.PersonalText;
@@ -199,7 +200,7 @@ class ClinicalNotesTest {
                         Optional.empty(),
                         Optional.empty(),
                         Fixtures.CALLER.digits())
-                .permitted(new Permission(manager, Set.of(), Optional.of(scope), Map.of()));
+                .permitted(new Permission(manager, Set.of(), Optional.of(scope), Map.of(), Region.EEA));
     }
 
     private String write() throws Exception {

@@ -8,6 +8,7 @@ import org.permanence.access.Policy;
 import org.permanence.access.PracticeScope;
 import org.permanence.access.Principal;
 import org.permanence.access.Role;
+import org.permanence.people.Region;
 import org.permanence.practice.PracticeId;
 
 /// Requests that the table of rights has permitted, for tests of what handles them.
@@ -21,6 +22,6 @@ final class PermittedRequests {
                 .map(practice -> Policy.scopeOfEngine(new PracticeId(practice)));
         var person = new Principal.Person(login, role, "cli", Principal.NO_SESSION);
         return new ApiRequest(method, List.of(path.split("/")), parameters, Optional.empty(), Optional.empty(), "")
-                .permitted(new Permission(person, Set.of(), scope, Map.of()));
+                .permitted(new Permission(person, Set.of(), scope, Map.of(), Region.EEA));
     }
 }

@@ -5,6 +5,9 @@ public enum Action {
     RECORDING_LISTED,
     RECORDING_PLAYED,
     RECORDING_EXPORTED,
+    /// A person outside the EEA hears a recording or message. The object is it, the detail `country` where they
+    /// are.
+    TRANSFERRED_ABROAD,
     RECORDING_VERIFIED,
     /// A recording is complete. The details have the digest of its file.
     RECORDING_SEALED,

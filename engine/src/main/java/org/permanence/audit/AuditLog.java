@@ -15,6 +15,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.permanence.verify.LogFiles;
 import org.permanence.verify.LogPosition;
 import org.permanence.verify.SignedNote;
 import org.slf4j.Logger;
@@ -199,6 +200,17 @@ public final class AuditLog implements AuditGate, AutoCloseable {
         } catch (IOException fault) {
             throw new AuditException("audit log: not expired (expected: readable replicas)", fault);
         }
+    }
+
+    /// The files of a replica that accepts entries, as far as they are written.
+    ///
+    /// @throws AuditException if no replica can be read
+    LogFiles files() {
+        return writers.stream()
+                .filter(LogReplicaWriter::isWorking)
+                .findFirst()
+                .map(writer -> RunningLog.of(writer.replica()))
+                .orElseThrow(() -> new AuditException("audit log: no replica (expected: one that accepts entries)"));
     }
 
     public AuditLogState state() {

@@ -62,7 +62,7 @@ public record AuditRequest(
     }
 
     /// This request with further details.
-    AuditRequest withDetails(Map<String, String> further) {
+    public AuditRequest withDetails(Map<String, String> further) {
         if (further.isEmpty()) {
             return this;
         }

@@ -1,13 +1,13 @@
 package org.permanence.audit;
 
 import java.io.IOException;
-import java.io.Writer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.permanence.practice.PracticeId;
 import org.permanence.verify.CanonicalFields;
 import org.permanence.verify.Checkpoint;
@@ -17,7 +17,6 @@ import org.permanence.verify.LogPosition;
 import org.permanence.verify.LogVerifier;
 import org.permanence.verify.NoteKey;
 import org.permanence.verify.SignedNote;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -52,8 +51,8 @@ public final class DestructionCertificate {
     /// The details that say which rows, or which entries, were destroyed.
     private static final List<String> EXTENT = List.of("before", "rows", "first");
 
+    private static final int MAX_DESTRUCTIONS = 50_000;
     private static final String SUCCEEDED = AuditGate.Outcome.SUCCEEDED.name();
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final LogFiles files;
@@ -67,21 +66,18 @@ public final class DestructionCertificate {
         this.key = key;
     }
 
-    /// Writes the certificate as one JSON document. It covers the entries from `from` (inclusive) to `to`
-    /// (exclusive).
+    /// The certificate as one JSON document. It covers the entries from `from` (inclusive) to `to` (exclusive).
     ///
-    /// @return the number of destructions
-    /// @throws AuditException if the log is not intact or does not know the practice, or if an entry is under no
-    ///     checkpoint yet
-    public long certify(PracticeId practice, Instant from, Instant to, Writer out) throws IOException {
-        LogScan scan = scanLog(practice);
+    /// @throws AuditException if the log is not intact or does not know the practice, if an entry is under no
+    ///     checkpoint yet, or if there are more than 50,000 entries of destructions
+    public ObjectNode certify(PracticeId practice, Instant from, Instant to) throws IOException {
+        LogScan scan = scanLog(practice, UnsequencedEntry.formatTime(from), UnsequencedEntry.formatTime(to));
         Checkpoint newest = Checkpoint.parse(scan.newestNote
                 .orElseThrow(() -> new AuditException("audit log: no checkpoint (expected: one within a second)"))
                 .text());
         List<ObjectNode> destroyed = new ArrayList<>();
         List<ObjectNode> notCompleted = new ArrayList<>();
-        for (ObjectNode line : destructions(
-                scan.entries, UnsequencedEntry.formatTime(from), UnsequencedEntry.formatTime(to), newest)) {
+        for (ObjectNode line : destructions(scan, newest)) {
             (line.path("outcome").asString().equals(SUCCEEDED) ? destroyed : notCompleted).add(line);
         }
         ObjectNode certificate = NODES.objectNode();
@@ -106,32 +102,25 @@ public final class DestructionCertificate {
         certificate.withArray("destroyed").addAll(destroyed);
         certificate.withArray("not-completed").addAll(notCompleted);
         putProof(certificate.putObject("proof"), scan, newest);
-        out.append(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(certificate))
-                .append('\n');
-        return destroyed.size();
+        return certificate;
     }
 
-    private static List<ObjectNode> destructions(List<Entry> entries, String first, String end, Checkpoint newest) {
-        Map<Long, Entry> results = new HashMap<>();
-        entries.forEach(
-                entry -> entry.fields().findNumber("completes").ifPresent(request -> results.put(request, entry)));
+    private static List<ObjectNode> destructions(LogScan scan, Checkpoint newest) {
         List<ObjectNode> lines = new ArrayList<>();
-        for (Entry entry : entries) {
-            boolean isRequest = entry.fields().findNumber("completes").isEmpty();
-            if (isRequest && entry.time().compareTo(first) >= 0 && entry.time().compareTo(end) < 0) {
-                Optional<Entry> result = Optional.ofNullable(results.get(entry.number()));
-                requireCovered(newest, result.orElse(entry));
-                lines.add(toJson(entry, result));
-            }
+        for (Destruction destruction : scan.destructions) {
+            Optional<Result> result = Optional.ofNullable(scan.results.get(destruction.entry));
+            requireCovered(newest, result.map(Result::entry).orElse(destruction.entry));
+            lines.add(destruction.toJson(result));
         }
         return lines;
     }
 
-    private LogScan scanLog(PracticeId practice) throws IOException {
-        var scan = new LogScan(practice);
+    private LogScan scanLog(PracticeId practice, String from, String to) throws IOException {
+        var scan = new LogScan(practice, from, to);
         var report = new LogVerifier(files, scan::isSigned, List.of(), scan::onHead, scan::onEntry).verify();
         if (!report.isIntact()) {
-            throw new AuditException("audit log: " + report.findings().getFirst() + " (expected: a whole log)");
+            throw new AuditException("audit log: " + report.findings().getFirst()
+                    + " (expected: a whole log; run: permanence audit verify)");
         }
         if (!scan.isPracticeKnown) {
             throw new AuditException("practice: " + practice + " (expected: one with calls or recordings in the log)");
@@ -139,34 +128,55 @@ public final class DestructionCertificate {
         return scan;
     }
 
-    private static void requireCovered(Checkpoint newest, Entry entry) {
-        if (entry.number() >= newest.size()) {
-            throw new AuditException("audit log: entry " + entry.number()
+    private static void requireCovered(Checkpoint newest, long entry) {
+        if (entry >= newest.size()) {
+            throw new AuditException("audit log: entry " + entry
                     + " is under no checkpoint yet (expected: one within a second; ask again)");
         }
     }
 
-    private static ObjectNode toJson(Entry entry, Optional<Entry> result) {
-        CanonicalFields fields = entry.fields();
-        var action = Action.valueOf(fields.word("action"));
-        ObjectNode line = NODES.objectNode();
-        line.put("entry", entry.number());
-        line.put("time", entry.time());
-        fields.findWord("occurred").ifPresent(occurred -> line.put("occurred", occurred));
-        line.put("kind", KINDS.get(action));
-        line.put("name", fields.word("object"));
-        line.put("action", action.name());
-        String defaultOutcome = action.isLoggedOnCompletion() ? SUCCEEDED : "UNKNOWN";
-        line.put(
-                "outcome",
-                result.map(resultEntry -> resultEntry.fields().word("outcome")).orElse(defaultOutcome));
-        result.ifPresent(resultEntry -> line.put("result", resultEntry.number()));
-        putExtent(line, result.orElse(entry).fields().object("details"));
-        return line;
+    /// An entry of a destruction, without what the certificate does not need: there may be thousands.
+    private record Destruction(
+            long entry,
+            String time,
+            Optional<String> occurred,
+            Action action,
+            String name,
+            Map<String, String> extent) {
+
+        static Destruction of(Entry entry, Action action) {
+            CanonicalFields fields = entry.fields();
+            return new Destruction(
+                    entry.number(),
+                    entry.time(),
+                    fields.findWord("occurred"),
+                    action,
+                    fields.word("object"),
+                    extentOf(fields));
+        }
+
+        ObjectNode toJson(Optional<Result> result) {
+            ObjectNode line = NODES.objectNode();
+            line.put("entry", entry);
+            line.put("time", time);
+            occurred.ifPresent(moment -> line.put("occurred", moment));
+            line.put("kind", KINDS.get(action));
+            line.put("name", name);
+            line.put("action", action.name());
+            String defaultOutcome = action.isLoggedOnCompletion() ? SUCCEEDED : "UNKNOWN";
+            line.put("outcome", result.map(Result::outcome).orElse(defaultOutcome));
+            result.ifPresent(known -> line.put("result", known.entry()));
+            Map<String, String> details = result.map(Result::extent).orElse(extent);
+            EXTENT.forEach(key -> Optional.ofNullable(details.get(key)).ifPresent(value -> line.put(key, value)));
+            return line;
+        }
     }
 
-    private static void putExtent(ObjectNode line, Map<String, String> details) {
-        EXTENT.forEach(name -> Optional.ofNullable(details.get(name)).ifPresent(value -> line.put(name, value)));
+    private record Result(long entry, String outcome, Map<String, String> extent) {}
+
+    private static Map<String, String> extentOf(CanonicalFields fields) {
+        Map<String, String> details = fields.object("details");
+        return EXTENT.stream().filter(details::containsKey).collect(Collectors.toMap(key -> key, details::get));
     }
 
     /// Counts an object once even if a crash interrupted the first attempt and it was destroyed again.
@@ -192,13 +202,18 @@ public final class DestructionCertificate {
     private final class LogScan {
 
         private final String practice;
-        private final List<Entry> entries = new ArrayList<>();
+        private final String from;
+        private final String to;
+        private final List<Destruction> destructions = new ArrayList<>();
+        private final Map<Long, Result> results = new HashMap<>();
         private Optional<SignedNote> newestNote = Optional.empty();
         private boolean isPracticeKnown;
         private long firstEntry;
 
-        private LogScan(PracticeId practice) {
+        private LogScan(PracticeId practice, String from, String to) {
             this.practice = practice.value();
+            this.from = from;
+            this.to = to;
         }
 
         boolean isSigned(SignedNote note) {
@@ -220,8 +235,26 @@ public final class DestructionCertificate {
             var action = Action.valueOf(entry.fields().word("action"));
             boolean isOfPractice = entry.series().equals(practice) && KINDS.containsKey(action);
             if (isOfPractice || action == Action.LOG_EXPIRED) {
-                entries.add(entry);
+                entry.fields()
+                        .findNumber("completes")
+                        .ifPresentOrElse(request -> addResult(request, entry), () -> addDestruction(entry, action));
             }
+        }
+
+        private void addResult(long request, Entry entry) {
+            CanonicalFields fields = entry.fields();
+            results.put(request, new Result(entry.number(), fields.word("outcome"), extentOf(fields)));
+        }
+
+        private void addDestruction(Entry entry, Action action) {
+            if (entry.time().compareTo(from) < 0 || entry.time().compareTo(to) >= 0) {
+                return;
+            }
+            if (destructions.size() == MAX_DESTRUCTIONS) {
+                throw new AuditException(
+                        "certificate: more than " + MAX_DESTRUCTIONS + " destructions (expected: a shorter period)");
+            }
+            destructions.add(Destruction.of(entry, action));
         }
     }
 }

@@ -5,7 +5,8 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,9 +16,12 @@ import java.util.function.Consumer;
 import org.permanence.access.Principal;
 import org.permanence.access.Purpose;
 import org.permanence.access.Role;
+import org.permanence.audit.AuditGate.Outcome;
+import org.permanence.practice.PracticeId;
 import org.permanence.verify.CanonicalFields;
 import org.permanence.verify.Entry;
 import org.permanence.verify.LogFiles;
+import org.permanence.verify.LogPosition;
 import org.permanence.verify.LogVerifier;
 import org.permanence.verify.NoteKey;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,28 +52,56 @@ public final class FhirAuditExport {
         this.sourceName = sourceName;
     }
 
-    /// Writes the entries from `from` (inclusive) to `to` (exclusive).
+    /// Which entries of the log are exported.
+    ///
+    /// @param from included
+    /// @param until excluded
+    /// @param practice only the entries of this practice; empty: all entries
+    /// @param transfers only the transfers to a country outside the EEA
+    public record Selection(Instant from, Instant until, Optional<PracticeId> practice, boolean transfers) {
+
+        /// All entries of a period.
+        public static Selection ofPeriod(Instant from, Instant until) {
+            return new Selection(from, until, Optional.empty(), false);
+        }
+
+        /// Whether an entry is selected. A result is no entry of its own.
+        boolean includes(Entry entry) {
+            return entry.fields().findNumber("completes").isEmpty()
+                    && entry.time().compareTo(UnsequencedEntry.formatTime(from)) >= 0
+                    && entry.time().compareTo(UnsequencedEntry.formatTime(until)) < 0
+                    && practice.stream().allMatch(only -> only.value().equals(entry.series()))
+                    && (!transfers || entry.fields().word("action").equals(Action.TRANSFERRED_ABROAD.name()));
+        }
+    }
+
+    /// Where the events go.
+    public interface Destination {
+
+        /// Opens the destination. Called once, when the log has been found intact.
+        Writer open() throws IOException;
+    }
+
+    /// Writes the selected entries.
     ///
     /// @return the number of events
-    /// @throws AuditException if the log is not intact: do not use what was written so far
-    public long export(Instant from, Instant to, Writer out) throws IOException {
-        Map<Long, String> outcomes = outcomes();
-        String first = UnsequencedEntry.formatTime(from);
-        String end = UnsequencedEntry.formatTime(to);
+    /// @throws AuditException if the log is not intact. If the destination was opened, do not use what was written
+    public long export(Selection selection, Destination destination) throws IOException {
+        var outcomes = new LoggedOutcomes();
+        readEntries(outcomes::onHead, outcomes::onEntry);
+        Writer out = destination.open();
         var written = new LongAdder();
         try {
-            readEntries(entry -> {
-                boolean isRequest = entry.fields().findNumber("completes").isEmpty();
-                if (isRequest
-                        && entry.time().compareTo(first) >= 0
-                        && entry.time().compareTo(end) < 0) {
-                    write(out, toAuditEvent(entry, outcomes));
+            readEntries(_ -> {}, entry -> {
+                if (selection.includes(entry)) {
+                    write(out, toAuditEvent(entry, outcomes.of(entry)));
                     written.increment();
                 }
             });
         } catch (UncheckedIOException fault) {
             throw fault.getCause();
         }
+        out.flush();
         return written.sum();
     }
 
@@ -81,22 +113,15 @@ public final class FhirAuditExport {
         }
     }
 
-    private Map<Long, String> outcomes() throws IOException {
-        var outcomes = new HashMap<Long, String>();
-        readEntries(entry -> entry.fields()
-                .findNumber("completes")
-                .ifPresent(request -> outcomes.put(request, entry.fields().word("outcome"))));
-        return outcomes;
-    }
-
-    private void readEntries(Consumer<Entry> consumer) throws IOException {
-        var report = new LogVerifier(files, note -> note.isSignedBy(key), List.of(), _ -> {}, consumer).verify();
+    private void readEntries(Consumer<LogPosition> onHead, Consumer<Entry> onEntry) throws IOException {
+        var report = new LogVerifier(files, note -> note.isSignedBy(key), List.of(), onHead, onEntry).verify();
         if (!report.isIntact()) {
-            throw new AuditException("audit log: " + report.findings().getFirst() + " (expected: a whole log)");
+            throw new AuditException("audit log: " + report.findings().getFirst()
+                    + " (expected: a whole log; run: permanence audit verify)");
         }
     }
 
-    private ObjectNode toAuditEvent(Entry entry, Map<Long, String> outcomes) {
+    private ObjectNode toAuditEvent(Entry entry, Optional<AuditGate.Outcome> outcome) {
         CanonicalFields fields = entry.fields();
         var action = Action.valueOf(fields.word("action"));
         FhirAuditPattern pattern = FhirAuditPattern.of(action);
@@ -110,7 +135,7 @@ public final class FhirAuditExport {
                 .ifPresent(occurred ->
                         event.putObject("period").put("start", occurred).put("end", occurred));
         event.put("recorded", entry.time());
-        putOutcome(event, action, Optional.ofNullable(outcomes.get(entry.number())));
+        putOutcome(event, action, outcome);
         event.withArray("purposeOfEvent").add(toConcept(purpose(fields)));
         addAgents(event, fields, pattern);
         ObjectNode source = event.putObject("source");
@@ -123,21 +148,20 @@ public final class FhirAuditExport {
 
     /// An entry written on completion means success, unless it is a refusal. For every other entry, only the logged
     /// result shows the outcome.
-    private static void putOutcome(ObjectNode event, Action action, Optional<String> logged) {
+    private static void putOutcome(ObjectNode event, Action action, Optional<AuditGate.Outcome> logged) {
         if (action == Action.ACCESS_REFUSED || action == Action.GATE_REFUSED || action == Action.SIGN_IN_FAILED) {
             event.put("outcome", "8");
             event.put("outcomeDesc", "REFUSED");
             return;
         }
-        Optional<String> outcome =
-                logged.isEmpty() && action.isLoggedOnCompletion() ? Optional.of("SUCCEEDED") : logged;
+        Optional<AuditGate.Outcome> outcome =
+                logged.isEmpty() && action.isLoggedOnCompletion() ? Optional.of(AuditGate.Outcome.SUCCEEDED) : logged;
         if (outcome.isEmpty()) {
             event.put("outcomeDesc", "no result is in the log: nothing was released, or the outcome is unknown");
             return;
         }
-        boolean succeeded = AuditGate.Outcome.valueOf(outcome.get()) == AuditGate.Outcome.SUCCEEDED;
-        event.put("outcome", succeeded ? "0" : "8");
-        event.put("outcomeDesc", outcome.get());
+        event.put("outcome", outcome.get() == AuditGate.Outcome.SUCCEEDED ? "0" : "8");
+        event.put("outcomeDesc", outcome.get().name());
     }
 
     private void addAgents(ObjectNode event, CanonicalFields fields, FhirAuditPattern pattern) {
@@ -228,5 +252,35 @@ public final class FhirAuditExport {
         ObjectNode reference = NODES.objectNode();
         reference.putObject("identifier").put("value", value);
         return reference;
+    }
+
+    /// The outcomes that the log has of its accesses: three bits for each entry, so that those of millions fit into
+    /// memory.
+    private static final class LoggedOutcomes {
+
+        private final Map<Outcome, BitSet> entries = new EnumMap<>(Outcome.class);
+        private long first;
+
+        void onHead(LogPosition head) {
+            first = head.size();
+        }
+
+        /// Takes the outcome of an entry that is a result. The access that it completes may have expired.
+        void onEntry(Entry entry) {
+            entry.fields()
+                    .findNumber("completes")
+                    .filter(completed -> completed >= first)
+                    .ifPresent(completed -> entries.computeIfAbsent(
+                                    Outcome.valueOf(entry.fields().word("outcome")), _ -> new BitSet())
+                            .set(Math.toIntExact(completed - first)));
+        }
+
+        Optional<Outcome> of(Entry entry) {
+            int index = Math.toIntExact(entry.number() - first);
+            return entries.keySet().stream()
+                    .filter(outcome ->
+                            entries.getOrDefault(outcome, new BitSet()).get(index))
+                    .findFirst();
+        }
     }
 }

@@ -17,6 +17,8 @@ record FhirAuditPattern(String action, FhirCoding type, FhirCoding subtype, Fhir
             "E", FhirCoding.REST, FhirCoding.interaction("search"), FhirCoding.SOURCE, FhirCoding.DESTINATION);
     static final FhirAuditPattern DISCLOSURE = new FhirAuditPattern(
             "R", FhirCoding.EXPORT, FhirCoding.DISCLOSE, FhirCoding.DESTINATION, FhirCoding.SOURCE);
+    static final FhirAuditPattern TRANSFER = new FhirAuditPattern(
+            "R", FhirCoding.EXPORT, FhirCoding.TRANSMIT, FhirCoding.DESTINATION, FhirCoding.SOURCE);
     static final FhirAuditPattern LOG_USE = new FhirAuditPattern(
             "R", FhirCoding.LOG_USED, FhirCoding.interaction("read"), FhirCoding.DESTINATION, FhirCoding.SOURCE);
     static final FhirAuditPattern LOGIN = new FhirAuditPattern(
@@ -40,23 +42,11 @@ record FhirAuditPattern(String action, FhirCoding type, FhirCoding subtype, Fhir
                     ROTA_READ,
                     NOTE_READ,
                     APPROVAL_SHOWN -> READ;
-            case RECORDING_RECOVERED,
-                    MESSAGE_ACKNOWLEDGED,
-                    NUMBER_BLOCKED,
-                    NUMBER_UNBLOCKED,
-                    HOLD_SET,
-                    HOLD_LIFTED,
-                    KEY_ROTATED,
-                    RECORDING_PAUSED,
-                    RECORDING_RESUMED,
-                    ASSISTANT_CHANGED,
-                    PRACTICE_CHANGED,
-                    ROTA_OVERRIDDEN,
-                    PERSON_CHANGED,
-                    ROLE_GIVEN,
-                    ROLE_TAKEN,
-                    FACTOR_ADDED,
-                    APPROVAL_GIVEN,
+            case RECORDING_RECOVERED, RECORDING_PAUSED, RECORDING_RESUMED, MESSAGE_ACKNOWLEDGED -> UPDATE;
+            case NUMBER_BLOCKED, NUMBER_UNBLOCKED, HOLD_SET, HOLD_LIFTED, KEY_ROTATED -> UPDATE;
+            case ASSISTANT_CHANGED, PRACTICE_CHANGED, ROTA_OVERRIDDEN -> UPDATE;
+            case PERSON_CHANGED, ROLE_GIVEN, ROLE_TAKEN, FACTOR_ADDED -> UPDATE;
+            case APPROVAL_GIVEN,
                     APPROVAL_REFUSED,
                     APPROVAL_USED,
                     AGREEMENT_SIGNED,
@@ -84,6 +74,7 @@ record FhirAuditPattern(String action, FhirCoding type, FhirCoding subtype, Fhir
             case SIGNED_IN, SIGN_IN_FAILED, STEPPED_UP -> LOGIN;
             case SIGNED_OUT -> LOGOUT;
             case RECORDING_EXPORTED -> DISCLOSURE;
+            case TRANSFERRED_ABROAD -> TRANSFER;
             case LOG_READ, LOG_EXPORTED, LOG_VERIFIED -> LOG_USE;
         };
     }

@@ -18,6 +18,8 @@ record FhirCoding(String system, String code, String display) {
     static final FhirCoding LOGOUT = new FhirCoding(DICOM, "110123", "Logout");
     static final FhirCoding DISCLOSE =
             new FhirCoding(TERMS + "iso-21089-lifecycle", "disclose", "Disclose Record Lifecycle Event");
+    static final FhirCoding TRANSMIT =
+            new FhirCoding(TERMS + "iso-21089-lifecycle", "transmit", "Transmit Record Lifecycle Event");
 
     static final FhirCoding SOURCE = new FhirCoding(DICOM, "110153", "Source Role ID");
     static final FhirCoding DESTINATION = new FhirCoding(DICOM, "110152", "Destination Role ID");

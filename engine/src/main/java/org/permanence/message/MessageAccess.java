@@ -48,6 +48,20 @@ public final class MessageAccess {
         store.transition(scope, id, MessageState.READ);
     }
 
+    /// As [#play], for a person outside the EEA. The transfer is entered in the audit log too, before it.
+    ///
+    /// @param country its ISO code
+    public void playAbroad(
+            AccessRequest accessRequest,
+            PracticeScope scope,
+            RecordingId id,
+            String country,
+            RecordingAccess.Output out) {
+        Message message = requireReceived(scope, id);
+        recordings.playAbroad(accessRequest, scope, message.recording().id(), country, out);
+        store.transition(scope, id, MessageState.READ);
+    }
+
     /// The number to call back; empty if there is none.
     public Optional<PhoneNumber> callbackNumber(AccessRequest accessRequest, PracticeScope scope, RecordingId id) {
         return recordings.callbackNumber(

@@ -7,7 +7,9 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.permanence.access.AccessRequest;
 import org.permanence.access.PracticeScope;
 import org.permanence.audit.Action;
@@ -43,8 +45,8 @@ public final class RecordingAccess {
 
         /// Opens the destination. Called once.
         ///
-        /// @param bytes the size of the content; 0 if not known
-        WritableByteChannel open(long bytes) throws IOException;
+        /// @param bytes the size of the content; empty if it is not known before its end
+        WritableByteChannel open(OptionalLong bytes) throws IOException;
     }
 
     private interface Operation<T> {
@@ -81,7 +83,22 @@ public final class RecordingAccess {
     public void play(AccessRequest accessRequest, PracticeScope scope, RecordingId id, Output out) {
         readAudited(accessRequest, scope, id, Action.RECORDING_PLAYED, (reader, _) -> {
             var wav = new WavStream(reader);
-            wav.transferTo(out.open(wav.size()));
+            wav.transferTo(out.open(OptionalLong.of(wav.size())));
+            return id;
+        });
+    }
+
+    /// As [#play], for a person outside the EEA. The transfer is entered in the audit log too, before it.
+    ///
+    /// @param country its ISO code
+    public void playAbroad(
+            AccessRequest accessRequest, PracticeScope scope, RecordingId id, String country, Output out) {
+        Recording recording = requireKept(scope, id);
+        AuditReceipt receipt = audit.open(recording
+                .auditRequest(accessRequest, Action.TRANSFERRED_ABROAD)
+                .withDetails(Map.of("country", country)));
+        var _ = audit.runAudited(receipt, () -> {
+            play(accessRequest, scope, id, out);
             return id;
         });
     }
@@ -90,7 +107,7 @@ public final class RecordingAccess {
     public void export(
             AccessRequest accessRequest, PracticeScope scope, RecordingId id, List<String> recipients, Output out) {
         readAudited(accessRequest, scope, id, Action.RECORDING_EXPORTED, (reader, _) -> {
-            AgeExport.write(new WavStream(reader), recipients, out.open(0));
+            AgeExport.write(new WavStream(reader), recipients, out.open(OptionalLong.empty()));
             return id;
         });
     }

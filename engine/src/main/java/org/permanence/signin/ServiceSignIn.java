@@ -16,6 +16,7 @@ import org.permanence.audit.AuditObject;
 import org.permanence.audit.AuditRequest;
 import org.permanence.people.Account;
 import org.permanence.people.CurrentPeople;
+import org.permanence.people.Region;
 
 /// Signs machines in by their keys:
 ///
@@ -99,7 +100,7 @@ public final class ServiceSignIn {
 
     private Sessions.Started start(ServiceKey key, Attempt attempt, Duration lifetime) {
         Sessions.Started started = parts.sessions().start(key.machine(), DEVICE, attempt.source(), lifetime);
-        var machine = new SignedInPerson(started.session(), attempt.login(), key.rights(attempt.login()));
+        var machine = new SignedInPerson(started.session(), attempt.login(), key.rights(attempt.login()), Region.EEA);
         note(
                 machine.as(machine.highestRole()),
                 Action.SIGNED_IN,

@@ -38,18 +38,19 @@ public final class SignedInPeople {
     }
 
     private Optional<SignedInPerson> signedIn(Session session, Account account, Instant now) {
-        if (account.isActiveMachine()) {
-            Login login = account.person().login();
-            return keys.find(account.person().id()).map(key -> new SignedInPerson(session, login, key.rights(login)));
-        }
         var person = account.person();
+        if (account.isActiveMachine()) {
+            Login login = person.login();
+            return keys.find(person.id())
+                    .map(key -> new SignedInPerson(session, login, key.rights(login), person.region()));
+        }
         var rights = new Rights(
                 person.login().value(),
                 List.copyOf(account.rights(now)),
                 person.region().isInEea());
         return rights.roles().isEmpty()
                 ? Optional.empty()
-                : Optional.of(new SignedInPerson(session, person.login(), rights));
+                : Optional.of(new SignedInPerson(session, person.login(), rights, person.region()));
     }
 
     /// Notes a request that the person caused, so that the session does not become idle.

@@ -6,11 +6,13 @@ import org.permanence.access.Rights;
 import org.permanence.access.Role;
 import org.permanence.access.RoleAt;
 import org.permanence.assistant.Login;
+import org.permanence.people.Region;
 
 /// A person or a machine that has signed in: their running session, and what they may do now.
 ///
 /// @param rights with at least one role
-public record SignedInPerson(Session session, Login login, Rights rights) {
+/// @param region where they work
+public record SignedInPerson(Session session, Login login, Rights rights, Region region) {
 
     /// Whether it is a machine, which does not manage accounts.
     public boolean isMachine() {

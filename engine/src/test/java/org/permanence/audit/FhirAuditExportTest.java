@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.permanence.access.Principal;
 import org.permanence.access.Purpose;
 import org.permanence.access.Role;
+import org.permanence.audit.AuditGate.Outcome;
+import org.permanence.audit.FhirAuditExport.Selection;
+import org.permanence.practice.PracticeId;
 import org.permanence.verify.LogFiles;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,6 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 class FhirAuditExportTest {
 
     private static final String PSEUDONYM = "0f".repeat(16);
+    private static final Instant FAR_FUTURE = Instant.parse("9999-01-01T00:00:00Z");
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Principal DOCTOR =
             new Principal.Person("dr.okafor", Role.DOCTOR, "cli", AuditLogFixture.SESSION);
@@ -50,7 +55,7 @@ class FhirAuditExportTest {
     void everyActionIsAValidAuditEvent() throws IOException {
         write(Action.values());
 
-        List<String> lines = export(replica, Instant.EPOCH, Instant.parse("9999-01-01T00:00:00Z"));
+        List<String> lines = export(replica, Instant.EPOCH, FAR_FUTURE);
 
         assertEquals(Action.values().length, lines.size());
         for (String line : lines) {
@@ -175,6 +180,61 @@ class FhirAuditExportTest {
     }
 
     @Test
+    void onlyTransfersAreExportedIfOnlyTheyAreAskedFor() throws IOException {
+        write(Action.RECORDING_PLAYED, Action.TRANSFERRED_ABROAD, Action.RECORDING_EXPORTED);
+
+        List<String> transfers = export(replica, new Selection(Instant.EPOCH, FAR_FUTURE, Optional.empty(), true));
+
+        JsonNode transfer = JSON.readTree(transfers.getFirst());
+        assertEquals(1, transfers.size());
+        assertEquals("110106", transfer.at("/type/code").asString());
+        assertEquals("transmit", transfer.at("/subtype/0/code").asString());
+        assertEquals(
+                "dr.okafor",
+                agentsOf(transfer, FhirCoding.USER)
+                        .getFirst()
+                        .at("/who/identifier/value")
+                        .asString());
+    }
+
+    @Test
+    void onlyEntriesOfThePracticeAreExportedIfOnlyTheyAreAskedFor() throws IOException {
+        try (var log = AuditLogFixture.open(1 << 20, replica)) {
+            var _ = log.open(AuditLogFixture.playRequest(new PracticeId("rue-haute"), "rec-1"));
+            var _ = log.open(AuditLogFixture.playRequest("rec-2"));
+            log.note(AuditLogFixture.installationRequest());
+        }
+
+        List<String> events = export(
+                replica, new Selection(Instant.EPOCH, FAR_FUTURE, Optional.of(AuditLogFixture.LES_LILAS), false));
+
+        assertEquals(1, events.size());
+        assertTrue(events.getFirst().contains("rec-2"), events.getFirst());
+    }
+
+    /// The log has the outcome of each access in another entry, which may be far from it.
+    @Test
+    void eachAccessHasItsOwnOutcome() throws IOException {
+        List<AuditGate.Outcome> outcomes = new ArrayList<>();
+        try (var log = AuditLogFixture.open(4_000, replica)) {
+            List<AuditReceipt> receipts = new ArrayList<>();
+            for (int i = 0; i < 30; i++) {
+                receipts.add(log.open(AuditLogFixture.playRequest("rec-" + i)));
+                outcomes.add(i % 3 == 0 ? Outcome.SUCCEEDED : i % 3 == 1 ? Outcome.REFUSED : Outcome.FAILED);
+            }
+            for (int i = 0; i < 30; i++) {
+                log.close(receipts.get(i), outcomes.get(i));
+            }
+        }
+
+        List<String> descriptions = events().stream()
+                .map(event -> event.at("/outcomeDesc").asString())
+                .toList();
+
+        assertEquals(outcomes.stream().map(Enum::name).toList(), descriptions);
+    }
+
+    @Test
     void onlyEntriesOfThePeriodAreExported() throws IOException {
         write(Action.RECORDING_PLAYED);
         Instant entered = Instant.parse(events().getFirst().at("/recorded").asString());
@@ -216,15 +276,19 @@ class FhirAuditExportTest {
     }
 
     private List<JsonNode> events() throws IOException {
-        return export(replica, Instant.EPOCH, Instant.parse("9999-01-01T00:00:00Z")).stream()
+        return export(replica, Instant.EPOCH, FAR_FUTURE).stream()
                 .map(JSON::readTree)
                 .toList();
     }
 
     private static List<String> export(LogFiles files, Instant from, Instant to) throws IOException {
+        return export(files, Selection.ofPeriod(from, to));
+    }
+
+    private static List<String> export(LogFiles files, Selection selection) throws IOException {
         var out = new StringWriter();
-        long written =
-                new FhirAuditExport(files, AuditLogFixture.SIGNER.key(), "permanence.example").export(from, to, out);
+        long written = new FhirAuditExport(files, AuditLogFixture.SIGNER.key(), "permanence.example")
+                .export(selection, () -> out);
         List<String> lines = out.toString().lines().toList();
         assertEquals(written, lines.size());
         return lines;

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.permanence.access.Principal;
 import org.permanence.access.Purpose;
 import org.permanence.access.Role;
+import org.permanence.audit.FhirAuditExport.Selection;
 import org.permanence.practice.PracticeId;
 import org.permanence.text.TimeOrderedUuid;
 
@@ -51,12 +52,13 @@ class GeneratedFhirEventsTest {
         }
         List<String> lines = export();
 
-        assertEquals(9 * EVENTS_PER_PATTERN, lines.size(), "of 9 patterns");
+        assertEquals(10 * EVENTS_PER_PATTERN, lines.size(), "of 10 patterns");
         for (int from = 0; from < lines.size(); from += BATCH) {
             assertEquals(
                     List.of(), FhirValidation.errorsOfAll(lines.subList(from, Math.min(lines.size(), from + BATCH))));
         }
-        System.out.println("valid AuditEvents: " + lines.size() + ", " + EVENTS_PER_PATTERN + " of each of 9 patterns");
+        System.out.println(
+                "valid AuditEvents: " + lines.size() + ", " + EVENTS_PER_PATTERN + " of each of 10 patterns");
     }
 
     @Test
@@ -75,7 +77,8 @@ class GeneratedFhirEventsTest {
     private List<String> export() throws IOException {
         var out = new StringWriter();
         var events = new FhirAuditExport(replica, AuditLogFixture.SIGNER.key(), "permanence.example");
-        assertTrue(events.export(Instant.EPOCH, Instant.parse("9999-01-01T00:00:00Z"), out) > 0);
+        assertTrue(
+                events.export(Selection.ofPeriod(Instant.EPOCH, Instant.parse("9999-01-01T00:00:00Z")), () -> out) > 0);
         return out.toString().lines().toList();
     }
 

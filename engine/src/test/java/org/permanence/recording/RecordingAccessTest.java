@@ -162,7 +162,7 @@ class RecordingAccessTest {
         var sizes = new long[1];
         access.play(DOCTOR, SCOPE, recording, bytes -> {
             assertEquals(List.of("open RECORDING_PLAYED"), fixture.audit.log());
-            sizes[0] = bytes;
+            sizes[0] = bytes.orElseThrow();
             return Channels.newChannel(output);
         });
 

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.permanence.access.Rights;
 import org.permanence.assistant.Login;
 import org.permanence.people.PersonId;
+import org.permanence.people.Region;
 import org.permanence.queue.StoreUnavailableException;
 import org.permanence.signin.Session;
 import org.permanence.signin.SessionId;
@@ -133,7 +134,8 @@ final class ConsolePages {
         }
         return token.equals(TOKEN) || token.equals(COVERED)
                 ? Optional.of(new ConsoleSession(
-                        new SignedInPerson(SESSION, new Login("claire"), new Rights("claire", List.of(), true)),
+                        new SignedInPerson(
+                                SESSION, new Login("claire"), new Rights("claire", List.of(), true), Region.EEA),
                         SessionToken.read(token).orElseThrow(),
                         token.equals(COVERED)))
                 : Optional.empty();
