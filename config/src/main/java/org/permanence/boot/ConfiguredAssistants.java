@@ -1,72 +1,59 @@
 package org.permanence.boot;
 
-import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.permanence.assistant.Assistant;
-import org.permanence.assistant.AssistantDirectory;
 import org.permanence.assistant.Login;
-import org.permanence.assistant.Skill;
+import org.permanence.assistant.Staffing;
+import org.permanence.people.AssistantRoster;
+import org.permanence.people.Workplaces;
+import org.permanence.practice.PracticeDirectory;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.TeamId;
-import org.permanence.practicefile.PracticeFile;
 import org.permanence.settings.AssistantSettings;
 import org.permanence.settings.InstallationSettings;
-import org.permanence.settings.TeamSettings;
 import org.permanence.yaml.Name;
 
-/// The assistants of the settings. An assistant's line is their telephone.
-public final class ConfiguredAssistants implements AssistantDirectory {
+/// What the settings say of assistants: where they can work, and the assistants who are put into the database. An
+/// assistant's line is their telephone.
+public final class ConfiguredAssistants {
 
-    private final Map<Login, Assistant> byLogin = new LinkedHashMap<>();
+    private ConfiguredAssistants() {}
 
-    public ConfiguredAssistants(InstallationSettings settings) {
-        settings.assistants().forEach((name, assistant) -> {
-            var configured = assistant(name, assistant, settings);
-            byLogin.put(configured.login(), configured);
-        });
+    /// Who takes calls, by the database, or by the settings for an assistant that the database does not know.
+    public static AssistantRoster roster(InstallationSettings settings, PracticeDirectory practices) {
+        Map<Login, Staffing> seeds = new LinkedHashMap<>();
+        settings.assistants().forEach((name, assistant) -> seeds.put(new Login(name.value()), staffing(assistant)));
+        return new AssistantRoster(workplaces(settings, practices), seeds);
     }
 
-    private static Assistant assistant(
-            Name name, AssistantSettings assistantSettings, InstallationSettings installation) {
-        // The checker has verified that the team and each practice exist.
-        TeamSettings team = Objects.requireNonNull(installation.teams().get(assistantSettings.team()));
-        return new Assistant(
-                new Login(name.value()),
-                assistantSettings.name(),
-                ConfiguredDialTargets.line(assistantSettings.phone()),
-                new TeamId(assistantSettings.team().value()),
-                assistantSettings.practices().stream()
-                        .collect(Collectors.toMap(
-                                practice -> new PracticeId(practice.value()),
-                                practice -> skill(
-                                        name,
-                                        assistantSettings,
-                                        Objects.requireNonNull(
-                                                installation.practiceFiles().get(practice))))),
-                Set.copyOf(assistantSettings.languages()),
-                team.ringTimeout(),
-                team.wrapUp());
+    static Workplaces workplaces(InstallationSettings settings, PracticeDirectory practices) {
+        Map<TeamId, Workplaces.TeamTimes> teams = new LinkedHashMap<>();
+        settings.teams()
+                .forEach((name, team) -> teams.put(
+                        new TeamId(name.value()), new Workplaces.TeamTimes(team.ringTimeout(), team.wrapUp())));
+        return new Workplaces(
+                teams,
+                settings.phones().keySet().stream()
+                        .map(ConfiguredDialTargets::line)
+                        .collect(Collectors.toSet()),
+                practices);
     }
 
-    private static Skill skill(Name name, AssistantSettings assistant, PracticeFile file) {
-        if (!assistant.languages().contains(file.practice().language())) {
-            return Skill.WITHOUT_LANGUAGE;
-        }
-        return file.preferredAssistants().contains(name) ? Skill.PREFERRED : Skill.FLUENT;
+    static Staffing staffing(AssistantSettings assistant) {
+        return new Staffing(
+                new TeamId(assistant.team().value()),
+                ConfiguredDialTargets.line(assistant.phone()),
+                ids(assistant.practices()),
+                ids(assistant.preferred()),
+                assistant.languages());
     }
 
-    @Override
-    public Optional<Assistant> find(Login login) {
-        return Optional.ofNullable(byLogin.get(login));
-    }
-
-    @Override
-    public Collection<Assistant> all() {
-        return byLogin.values();
+    private static Set<PracticeId> ids(Set<Name> practices) {
+        return practices.stream()
+                .map(practice -> new PracticeId(practice.value()))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }

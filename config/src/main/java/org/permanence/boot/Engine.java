@@ -48,6 +48,7 @@ import org.permanence.practice.InMemoryCallerHistory;
 import org.permanence.prompts.PromptLibrary;
 import org.permanence.publish.PracticePublisher;
 import org.permanence.publish.PracticeRegistry;
+import org.permanence.publish.WarnedPublishing;
 import org.permanence.queue.HoldLoop;
 import org.permanence.queue.QueueReconciler;
 import org.permanence.queue.StoreUnavailableException;
@@ -141,19 +142,19 @@ final class Engine implements AutoCloseable {
         journalStore = new JooqJournalStore(database);
         journal = new BufferedJournal(
                 journalStore, MetricsBridge.journal(metrics, new CallMetrics(metrics, registry)), JOURNAL_BUFFER);
-        signedIn = new SignedInModule(database, clock);
+        signedIn = new SignedInModule(settings, registry, database, clock);
         records = RecordsModule.open(
                 settings,
                 database,
                 new RecordsModule.LivePeople(signedIn, assistantCalls),
-                new RecordsModule.Listeners(
-                        MetricsBridge.recordings(metrics),
-                        MetricsBridge.messages(metrics),
-                        MetricsBridge.retention(metrics),
-                        metrics::auditLogShortened),
+                MetricsBridge.records(metrics),
                 clock);
         queues = new QueueModule(
-                settings, database, records.map(module -> module.audit().log()), clock);
+                settings,
+                signedIn,
+                database,
+                records.map(module -> module.audit().log()),
+                clock);
         var targets = new ConfiguredDialTargets(settings);
         var dialer = new AmiOutboundDialer(amiCommands, prompts, targets);
         var outbound = new OutboundCalls(dialer, systemName);
@@ -242,7 +243,7 @@ final class Engine implements AutoCloseable {
         var apis = new ManagementServer.Apis(
                 operations,
                 new RecordsApi(parts, publisher::isKnown),
-                new PracticeApi(publisher),
+                new PracticeApi(new WarnedPublishing(publisher, registry, queues.assistants())),
                 new OnCallApi(registry, ConfiguredDialTargets.lines(settings), overrideStore, overrides, clock));
         var organization = new Organization(queues.assistants(), registry::practicesOf, overrideStore);
         var authorization = new Authorization(signedIn.lookup(), organization, clock);

@@ -42,6 +42,11 @@ final class MetricsBridge {
         };
     }
 
+    static RecordsModule.Listeners records(EngineMetrics metrics) {
+        return new RecordsModule.Listeners(
+                recordings(metrics), messages(metrics), retention(metrics), metrics::auditLogShortened);
+    }
+
     static RecordingServices.LossListener recordings(EngineMetrics metrics) {
         return new RecordingServices.LossListener() {
             @Override

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.permanence.access.Place;
 import org.permanence.access.Rights;
 import org.permanence.access.Role;
 import org.permanence.access.RoleAt;
@@ -21,11 +20,11 @@ import org.permanence.management.PeopleApi;
 import org.permanence.management.SignInApi;
 import org.permanence.people.Account;
 import org.permanence.people.NewPerson;
+import org.permanence.people.PeopleException;
 import org.permanence.people.PeopleService;
 import org.permanence.people.PersonId;
 import org.permanence.people.Region;
 import org.permanence.practice.Language;
-import org.permanence.practice.TeamId;
 import org.permanence.seal.ApprovalSealer;
 import org.permanence.seal.DeviceCookies;
 import org.permanence.seal.PersonNames;
@@ -54,11 +53,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The accounts and how people sign in. The assistants of the settings are their seed: those who are not in the
-/// database are put there as invited. That changes nothing about who takes calls, which the settings decide.
+/// database are put there as invited.
 final class PeopleModule implements EngineModule {
 
     private static final Logger LOG = LoggerFactory.getLogger(PeopleModule.class);
-    private static final Duration REFRESH_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration SEED_INTERVAL = Duration.ofSeconds(1);
     private static final Duration EXPIRY_INTERVAL = Duration.ofHours(1);
 
     private static final Duration APPROVAL_EXPIRY_INTERVAL = Duration.ofMinutes(1);
@@ -88,7 +87,7 @@ final class PeopleModule implements EngineModule {
                         signedIn.people(),
                         new PersonNames(guards.keys().keys()),
                         guards.audit().log(),
-                        place -> exists(settings, place),
+                        signedIn.workplaces(),
                         sessions::endAll),
                 clock);
         approvals = new ApprovalService(
@@ -162,17 +161,9 @@ final class PeopleModule implements EngineModule {
                 .collect(Collectors.toSet());
     }
 
-    private static boolean exists(InstallationSettings settings, Place place) {
-        return switch (place) {
-            case Place.OfPractice(var practice) -> settings.practiceFiles().containsKey(new Name(practice.value()));
-            case Place.OfTeam(var team) -> settings.teams().containsKey(new Name(team.value()));
-            case Place.Installation() -> true;
-        };
-    }
-
     @Override
     public void schedule(PeriodicTasks tasks) {
-        tasks.schedule(REFRESH_INTERVAL, "people", this::refresh);
+        tasks.schedule(SEED_INTERVAL, "seed", this::seed);
         tasks.schedule(EXPIRY_INTERVAL, "invitation-expiry", people::deleteEndedInvitations);
         tasks.schedule(APPROVAL_EXPIRY_INTERVAL, "approval-expiry", approvals::expire);
         tasks.schedule(SESSION_EXPIRY_INTERVAL, "session-expiry", sessions::deleteOld);
@@ -215,26 +206,31 @@ final class PeopleModule implements EngineModule {
     }
 
     /// Seeds on the first run that succeeds, so that neither the start nor a call waits for it.
-    private void refresh() {
+    private void seed() {
         if (!seeded) {
             seedAssistants();
             seeded = true;
         }
-        people.refresh();
     }
 
     /// Puts the assistants of the settings into the database who are not there.
     void seedAssistants() {
         long added = settings.assistants().entrySet().stream()
-                .filter(entry -> people.seed(
-                        person(entry.getKey(), entry.getValue()),
-                        new RoleAt(
-                                Role.ASSISTANT,
-                                new Place.OfTeam(
-                                        new TeamId(entry.getValue().team().value())))))
+                .filter(entry -> seed(entry.getKey(), entry.getValue()))
                 .count();
         if (added > 0) {
             LOG.atInfo().addKeyValue("persons", added).log("people.seeded");
+        }
+    }
+
+    private boolean seed(Name login, AssistantSettings assistant) {
+        try {
+            return people.seed(person(login, assistant), ConfiguredAssistants.staffing(assistant));
+        } catch (PeopleException _) { // The message names people.
+            LOG.atWarn()
+                    .addKeyValue("expected", "assistants with a telephone that no assistant of the database has")
+                    .log("people.not-seeded");
+            return false;
         }
     }
 

@@ -4,13 +4,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.permanence.assistant.Assistant;
+import org.permanence.assistant.AssistantDirectory;
 import org.permanence.audit.AuditGate;
 import org.permanence.boot.gates.GateModule;
 import org.permanence.gates.GatedAssistants;
 import org.permanence.management.GatesApi;
 import org.permanence.practice.PracticeId;
-import org.permanence.practice.TeamId;
 import org.permanence.queue.AssistantService;
 import org.permanence.queue.QueueReconciler;
 import org.permanence.queue.TeamQueue;
@@ -28,23 +27,23 @@ final class QueueModule implements EngineModule {
 
     private final InstantSource clock;
     private final GateModule gates;
-    private final ConfiguredAssistants assistants;
+    private final AssistantDirectory assistants;
     private final GatedAssistants offered;
     private final WaiterSignals signals = new WaiterSignals();
     private final TeamQueue queue;
     private final AssistantService assistantService;
-    private final List<TeamId> teams;
     private final List<PracticeId> practices;
 
     /// @param audit empty while the audit log is closed
     QueueModule(
             InstallationSettings settings,
+            SignedInModule signedIn,
             Database database,
             Optional<? extends AuditGate> audit,
             InstantSource clock) {
         this.clock = clock;
         gates = new GateModule(settings.requiredGates(), database, audit, clock);
-        assistants = new ConfiguredAssistants(settings);
+        assistants = signedIn.assistants();
         offered = gates.assistants(assistants);
         var store = new JooqQueueStore(database);
         queue = new TeamQueue(store, new TeamMatcher(offered, clock), signals);
@@ -52,13 +51,13 @@ final class QueueModule implements EngineModule {
         practices = settings.practiceFiles().keySet().stream()
                 .map(name -> new PracticeId(name.value()))
                 .toList();
-        teams = assistants.all().stream().map(Assistant::team).distinct().toList();
     }
 
     @Override
     public void schedule(PeriodicTasks tasks) {
         tasks.schedule(GATES_INTERVAL, "gates", gates::refresh);
-        tasks.schedule(ASSIGNMENT_INTERVAL, "assignment", () -> teams.forEach(queue::match));
+        tasks.schedule(
+                ASSIGNMENT_INTERVAL, "assignment", () -> assistants.teams().forEach(queue::match));
     }
 
     /// The API of what must be in order before a call is offered.
@@ -80,7 +79,7 @@ final class QueueModule implements EngineModule {
     }
 
     /// The assistants as staffed.
-    ConfiguredAssistants assistants() {
+    AssistantDirectory assistants() {
         return assistants;
     }
 

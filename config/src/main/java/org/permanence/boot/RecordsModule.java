@@ -87,7 +87,12 @@ record RecordsModule(
             var blocking = new BlockingModule(database, guards, clock);
             var people = new PeopleModule(settings, database, guards, live.signedIn(), clock);
             var retention = new RetentionModule(
-                    settings, database, new RetentionModule.Records(guards, recordings), listeners.retention(), clock);
+                    settings,
+                    database,
+                    new RetentionModule.Records(
+                            guards, recordings, live.signedIn().assistants()),
+                    listeners.retention(),
+                    clock);
             audit.recordRootKeyMove(keys.rewrappedKeys());
             return Optional.of(new RecordsModule(
                     guards, recordings, messages, notes, blocking, people, people.console(), retention));

@@ -5,7 +5,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.permanence.assistant.Login;
+import org.permanence.assistant.Assistant;
+import org.permanence.assistant.AssistantDirectory;
 import org.permanence.practice.PracticeId;
 import org.permanence.retention.AuditLogRetention;
 import org.permanence.retention.DataRetention;
@@ -28,7 +29,7 @@ final class RetentionModule implements EngineModule {
     private final DataRetention retention;
 
     /// What is deleted, and what each deletion needs.
-    record Records(RecordGuards guards, RecordingModule recordings) {}
+    record Records(RecordGuards guards, RecordingModule recordings, AssistantDirectory assistants) {}
 
     RetentionModule(
             InstallationSettings settings,
@@ -38,7 +39,7 @@ final class RetentionModule implements EngineModule {
             InstantSource clock) {
         var calendar =
                 new RetentionCalendar(settings.retention(), settings.identity().zone(), clock);
-        var store = new JooqRetentionStore(database, configured(settings));
+        var store = new JooqRetentionStore(database, configured(settings, records.assistants()));
         AuditModule audit = records.guards().audit();
         List<KindRetention> kinds = new ArrayList<>();
         RowRetention.KINDS.forEach(kind -> kinds.add(new RowRetention(kind, store, audit.log(), calendar)));
@@ -48,14 +49,13 @@ final class RetentionModule implements EngineModule {
         retention = new DataRetention(kinds, listener);
     }
 
-    private static JooqRetentionStore.Configured configured(InstallationSettings settings) {
+    private static JooqRetentionStore.Configured configured(
+            InstallationSettings settings, AssistantDirectory assistants) {
         return new JooqRetentionStore.Configured(
                 settings.practiceFiles().keySet().stream()
                         .map(name -> new PracticeId(name.value()))
                         .collect(Collectors.toSet()),
-                settings.assistants().keySet().stream()
-                        .map(name -> new Login(name.value()))
-                        .collect(Collectors.toSet()));
+                () -> assistants.inService().stream().map(Assistant::login).collect(Collectors.toSet()));
     }
 
     @Override

@@ -2,27 +2,35 @@ package org.permanence.boot;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import org.permanence.people.CurrentAssistants;
 import org.permanence.people.CurrentPeople;
+import org.permanence.people.Workplaces;
+import org.permanence.practice.PracticeDirectory;
+import org.permanence.settings.InstallationSettings;
 import org.permanence.signin.ServiceKeyStore;
 import org.permanence.signin.Sessions;
 import org.permanence.signin.SignedInPeople;
 import org.permanence.store.Database;
-import org.permanence.store.JooqPeopleStore;
+import org.permanence.store.people.JooqPeopleStore;
 import org.permanence.store.signin.JooqServiceKeyStore;
 import org.permanence.store.signin.JooqSessionStore;
 
-/// Who has signed in. Needs the database only: neither keys nor the audit log.
+/// Who has signed in, and who takes calls. Needs the database only: neither keys nor the audit log.
 final class SignedInModule implements EngineModule {
 
     private static final Duration REFRESH_INTERVAL = Duration.ofSeconds(1);
 
     private final CurrentPeople people;
+    private final Workplaces workplaces;
+    private final CurrentAssistants assistants;
     private final Sessions sessions;
     private final ServiceKeyStore keys;
     private final SignedInPeople lookup;
 
-    SignedInModule(Database database, InstantSource clock) {
+    SignedInModule(InstallationSettings settings, PracticeDirectory practices, Database database, InstantSource clock) {
         people = new CurrentPeople(new JooqPeopleStore(database));
+        workplaces = ConfiguredAssistants.workplaces(settings, practices);
+        assistants = new CurrentAssistants(people, ConfiguredAssistants.roster(settings, practices), clock);
         sessions = new Sessions(new JooqSessionStore(database), clock);
         keys = new JooqServiceKeyStore(database);
         lookup = new SignedInPeople(sessions, people, keys, clock);
@@ -30,11 +38,20 @@ final class SignedInModule implements EngineModule {
 
     @Override
     public void schedule(PeriodicTasks tasks) {
-        tasks.schedule(REFRESH_INTERVAL, "signed-in", people::refresh);
+        tasks.schedule(REFRESH_INTERVAL, "people", assistants::refresh);
     }
 
     CurrentPeople people() {
         return people;
+    }
+
+    /// Where people can work.
+    Workplaces workplaces() {
+        return workplaces;
+    }
+
+    CurrentAssistants assistants() {
+        return assistants;
     }
 
     Sessions sessions() {

@@ -7,8 +7,10 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.permanence.adapter.configuration.OpenFiles;
+import org.permanence.assistant.ServedLanguages;
 import org.permanence.boot.AsteriskModelMapper;
 import org.permanence.gates.Gate;
+import org.permanence.settings.AssistantSettings;
 import org.permanence.settings.InstallationSettings;
 import org.permanence.text.Counted;
 import org.permanence.text.EnumWords;
@@ -38,6 +40,12 @@ final class CheckCommand implements Callable<Integer> {
                                 Counted.of(settings.practiceFiles().size(), "practice"),
                                 Counted.of(settings.assistants().size(), "assistant"),
                                 Counted.of(settings.lines().size(), "line")));
+        spec.commandLine()
+                .getOut()
+                .println("assistants: a start for the database; for those it knows, the database counts"
+                        + " (permanence user staffing changes it)");
+        unspokenLanguages(settings)
+                .forEach(warning -> spec.commandLine().getOut().println("warning: " + warning));
         gates(settings).forEach(spec.commandLine().getOut()::println);
         settings.unprotectedPeers().forEach(peer -> spec.commandLine().getOut().println(peer.description()));
         OpenFiles.allowedHere()
@@ -76,6 +84,22 @@ final class CheckCommand implements Callable<Integer> {
         } catch (CommandException _) {
             return List.of("contracts: not known (expected: an engine that is running and ready)");
         }
+    }
+
+    /// Of the assistants in the file: those in the database may differ.
+    private static List<String> unspokenLanguages(InstallationSettings settings) {
+        return settings.practiceFiles().entrySet().stream()
+                .flatMap(file -> ServedLanguages.notSpoken(
+                                file.getValue().practice(),
+                                settings.assistants().values().stream()
+                                        .filter(assistant ->
+                                                assistant.practices().contains(file.getKey()))
+                                        .map(AssistantSettings::languages)
+                                        .toList())
+                        .stream()
+                        .map(language -> "no assistant of the file who serves " + file.getKey() + " speaks "
+                                + EnumWords.of(language)))
+                .toList();
     }
 
     /// What the machine allows a program of this user. Asterisk's user may have another limit.

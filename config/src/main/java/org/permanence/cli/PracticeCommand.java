@@ -122,14 +122,16 @@ final class PracticeCommand {
             String action,
             Map.Entry<String, Object> content) {
         Map<String, Object> body = Map.of("reason", options.reason(), content.getKey(), content.getValue());
-        int version = options.client(config.management())
+        JsonNode published = options.client(config.management())
                 .withLongTimeout()
-                .post("/practices/" + practice + "/" + action, body)
-                .path("version")
-                .asInt();
+                .post("/practices/" + practice + "/" + action, body);
         spec.commandLine()
                 .getOut()
-                .println("published " + practice + ", version " + version + "; the next call uses it");
+                .println("published " + practice + ", version "
+                        + published.path("version").asInt() + "; the next call uses it");
+        published
+                .path("warnings")
+                .forEach(warning -> spec.commandLine().getErr().println("warning: " + warning.asString()));
     }
 
     private void changeBlock(

@@ -84,7 +84,7 @@ final class ApiRoutes {
             ApiRoute.of("POST people/invite", Deed.INVITE_PERSON, About.ACCOUNTS),
             ApiRoute.of("POST people/NAME/invite", Deed.INVITE_PERSON, About.ACCOUNTS),
             ApiRoute.of("POST people/NAME/service", Deed.INVITE_PERSON, About.ACCOUNTS),
-            ApiRoute.of("POST people/NAME/(give|take)", Deed.CHANGE_MEMBERSHIP, About.ACCOUNTS),
+            ApiRoute.of("POST people/NAME/(give|take|staffing)", Deed.CHANGE_MEMBERSHIP, About.ACCOUNTS),
             ApiRoute.of("POST people/NAME/(rest|end-rest)", Deed.REST_PERSON, About.ACCOUNTS),
             ApiRoute.of("POST people/NAME/(leave|erase-name)", Deed.END_ACCOUNT, About.ACCOUNTS),
             ApiRoute.of("POST sign-in/(begin|accept)", Deed.INVITE_PERSON, About.SIGN_IN),

@@ -75,7 +75,7 @@ public final class GatesApi {
     }
 
     private Reply missing(ApiRequest request) {
-        Collection<Assistant> all = assistants.all();
+        Collection<Assistant> all = assistants.inService();
         return switch (request.segment(1)) {
             case "" -> {
                 var teams = AccessRequests.permission(request).teams().keySet();
@@ -113,7 +113,7 @@ public final class GatesApi {
     private Reply agreements(ApiRequest request) {
         if (request.segment(1).equals("signed")) {
             var teams = AccessRequests.permission(request).teams().keySet();
-            return Reply.ok(assistants.all().stream()
+            return Reply.ok(assistants.inService().stream()
                     .filter(assistant -> teams.contains(assistant.team()))
                     .map(this::signature)
                     .toList());

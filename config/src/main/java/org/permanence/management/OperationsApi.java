@@ -190,7 +190,10 @@ public final class OperationsApi {
             case Outcome.NotAllowed(var state) ->
                 Reply.problem(409, "assistant " + name + ": not possible in state " + EnumWords.of(state));
             case Outcome.UnknownLogin() ->
-                Reply.problem(404, "assistant " + name + ": unknown (expected: one of permanence.yaml)");
+                Reply.problem(
+                        404,
+                        "assistant " + name
+                                + ": unknown, or takes no calls now (expected: one of permanence assistant list)");
         };
     }
 

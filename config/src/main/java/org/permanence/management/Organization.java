@@ -30,9 +30,9 @@ public final class Organization {
         this.overrides = overrides;
     }
 
-    /// The teams that have an assistant.
+    /// All teams.
     Set<TeamId> teams() {
-        return assistants.all().stream().map(Assistant::team).collect(Collectors.toSet());
+        return Set.copyOf(assistants.teams());
     }
 
     /// The team of an assistant; empty if there is no such assistant.
@@ -42,7 +42,7 @@ public final class Organization {
 
     /// The teams with an assistant who takes the practice's calls.
     Set<TeamId> teamsOf(PracticeId practice) {
-        return assistants.all().stream()
+        return assistants.inService().stream()
                 .filter(assistant -> assistant.skills().containsKey(practice))
                 .map(Assistant::team)
                 .collect(Collectors.toSet());
@@ -50,7 +50,7 @@ public final class Organization {
 
     /// The practices whose calls an assistant of the team takes.
     Set<PracticeId> practicesOf(TeamId team) {
-        return assistants.all().stream()
+        return assistants.inService().stream()
                 .filter(assistant -> assistant.team().equals(team))
                 .flatMap(assistant -> assistant.skills().keySet().stream())
                 .collect(Collectors.toSet());

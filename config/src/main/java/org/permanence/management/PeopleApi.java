@@ -66,6 +66,7 @@ public final class PeopleApi {
     /// - `invite`, `give`, `take`: `role` and `place`
     /// - `give`: optionally `until`
     /// - `service`: `key`, `deeds`
+    /// - `staffing`: as [StaffingJson]
     Reply handle(ApiRequest request) {
         try {
             return switch (request.route()) {
@@ -101,6 +102,7 @@ public final class PeopleApi {
             case "POST rest" -> Reply.ok(toJson(people.rest(asker, login)));
             case "POST end-rest" -> Reply.ok(toJson(people.endRest(asker, login)));
             case "POST service" -> service(asker, login, body(request));
+            case "POST staffing" -> Reply.ok(toJson(people.staff(asker, login, StaffingJson.request(body(request)))));
             case "POST leave" -> leave(asker, login);
             case "POST reset-factors" -> resetFactors(request, asker, login);
             case "POST erase-name" -> Reply.ok(toJson(people.eraseName(asker, login)));
@@ -214,6 +216,7 @@ public final class PeopleApi {
         json.put("language", EnumWords.of(account.person().language()));
         json.put("region", account.person().region().code());
         json.put("roles", account.memberships().stream().map(PeopleApi::toJson).toList());
+        account.staffing().ifPresent(staffing -> json.put("staffing", StaffingJson.toJson(staffing)));
         return json;
     }
 

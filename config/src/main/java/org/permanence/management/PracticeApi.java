@@ -104,7 +104,8 @@ public final class PracticeApi {
 
     private static Reply toJson(PublishOutcome outcome) {
         return switch (outcome) {
-            case PublishOutcome.Applied(var version) -> Reply.ok(Map.of("version", version));
+            case PublishOutcome.Applied(var version, var warnings) ->
+                Reply.ok(Map.of("version", version, "warnings", warnings));
             case PublishOutcome.Refused(var reason) -> Reply.problem(409, reason);
         };
     }

@@ -37,9 +37,7 @@ final class AssistantsReader {
     }
 
     Map<Name, Value<AssistantSettings>> assistants() {
-        Map<Name, Value<AssistantSettings>> assistants = root.readEach("assistants", this::assistant);
-        references.declare(Kind.ASSISTANT, assistants.keySet());
-        return assistants;
+        return root.readEach("assistants", this::assistant);
     }
 
     private static Value<TeamSettings> team(Section section) {
@@ -55,12 +53,15 @@ final class AssistantsReader {
         var team = references.reference(Kind.TEAM, section.required("team", ValueParsers.NAME));
         List<Value<Name>> practices =
                 references.referenceAll(Kind.PRACTICE, section.nonEmptyList("practices", ValueParsers.NAME));
+        List<Value<Name>> preferred =
+                references.referenceAll(Kind.PRACTICE, section.list("preferred", ValueParsers.NAME));
         List<Value<Language>> languages = section.list("languages", PracticeParsers.LANGUAGE);
         return section.build(() -> new AssistantSettings(
                 name.get(),
                 phone.get(),
                 team.get(),
                 practices.stream().map(Value::get).collect(Collectors.toSet()),
+                preferred.stream().map(Value::get).collect(Collectors.toSet()),
                 languages.isEmpty()
                         ? Set.of(Language.values())
                         : languages.stream().map(Value::get).collect(Collectors.toSet())));

@@ -10,7 +10,6 @@ import org.permanence.practice.TeamId;
 import org.permanence.practicefile.PracticeFile;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.settings.LineSettings.OnTrunk;
-import org.permanence.text.EnumWords;
 import org.permanence.triage.Route;
 import org.permanence.yaml.Name;
 import org.permanence.yaml.Problems;
@@ -71,23 +70,33 @@ final class InstallationCheck {
     InstallationCheck checkAssistants() {
         assistants
                 .values()
-                .forEach(assistant -> assistant
-                        .toOptional()
-                        .ifPresent(read -> read.practices().stream()
-                                .sorted()
-                                .filter(practice -> find(practice)
-                                        .map(one -> !mayBeServedBy(teamOf(read), one.practice()))
-                                        .orElse(false))
-                                .forEach(practice -> problems.add(
-                                        assistant.location(),
-                                        "serves " + practice + ", which is of another team",
-                                        "practices of team " + read.team() + ", or that overflow to it"))));
+                .forEach(assistant ->
+                        assistant.toOptional().ifPresent(read -> checkPractices(read, assistant.location())));
         if (assistants.values().stream()
                 .allMatch(assistant -> assistant.toOptional().isPresent())) {
             practices.forEach((name, practice) ->
                     practice.toOptional().ifPresent(read -> checkServed(name, read, practice.location())));
         }
         return this;
+    }
+
+    private void checkPractices(AssistantSettings assistant, SourceLocation location) {
+        assistant.practices().stream()
+                .sorted()
+                .filter(practice -> find(practice)
+                        .map(one -> !mayBeServedBy(teamOf(assistant), one.practice()))
+                        .orElse(false))
+                .forEach(practice -> problems.add(
+                        location,
+                        "serves " + practice + ", which is of another team",
+                        "practices of team " + assistant.team() + ", or that overflow to it"));
+        assistant.preferred().stream()
+                .sorted()
+                .filter(practice -> !assistant.practices().contains(practice))
+                .forEach(practice -> problems.add(
+                        location,
+                        "is preferred for " + practice + ", which they do not serve",
+                        "some of their practices"));
     }
 
     private static boolean mayBeServedBy(TeamId team, Practice practice) {
@@ -110,14 +119,6 @@ final class InstallationCheck {
                 .toList();
         if (servingAssistants.isEmpty()) {
             problems.add(location, "served by no assistant", "an assistant who names this practice");
-        } else {
-            practice.languages().offered().stream()
-                    .filter(language -> servingAssistants.stream()
-                            .noneMatch(one -> one.languages().contains(language)))
-                    .forEach(language -> problems.add(
-                            location,
-                            "served by no assistant who speaks " + EnumWords.of(language),
-                            "an assistant with this language"));
         }
         practice.queue().overflow().ifPresent(overflow -> {
             if (overflow.team().equals(practice.team())) {
@@ -129,12 +130,6 @@ final class InstallationCheck {
                         "an assistant there who names this practice");
             }
         });
-        file.preferredAssistants().stream()
-                .filter(preferred -> Optional.ofNullable(assistants.get(preferred))
-                        .filter(one -> !one.get().practices().contains(name))
-                        .isPresent())
-                .forEach(preferred -> problems.add(
-                        location, "prefers " + preferred + ", who does not serve it", "one who serves it"));
     }
 
     /// Callbacks need a trunk for outbound calls.

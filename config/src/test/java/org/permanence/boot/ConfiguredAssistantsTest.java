@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,12 +13,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.permanence.adapter.ami.DialTarget;
 import org.permanence.assistant.Assistant;
+import org.permanence.assistant.AssistantDirectory;
 import org.permanence.assistant.Login;
 import org.permanence.assistant.Skill;
+import org.permanence.people.PeopleDirectory;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.TeamId;
-import org.permanence.privacy.PersonalText;
+import org.permanence.publish.PracticeRegistries;
 import org.permanence.settings.InstallationOnDisk;
+import org.permanence.settings.InstallationSettings;
 
 class ConfiguredAssistantsTest {
 
@@ -30,7 +34,7 @@ class ConfiguredAssistantsTest {
 
     @Test
     void unknownLoginFindsNoAssistant() {
-        assertEquals(Optional.empty(), new ConfiguredAssistants(installation.settings()).find(new Login("omar")));
+        assertEquals(Optional.empty(), assistants(installation.settings()).find(new Login("omar")));
     }
 
     @Test
@@ -39,7 +43,6 @@ class ConfiguredAssistantsTest {
 
         Assistant ines = assistant("ines");
 
-        assertEquals(new PersonalText("Inès"), ines.name());
         assertEquals(new TeamId("centre"), ines.team());
         assertEquals(Map.of(new PracticeId("les-lilas"), Skill.FLUENT), ines.skills());
         assertEquals(Duration.ofSeconds(9), ines.ringTimeout());
@@ -57,7 +60,8 @@ class ConfiguredAssistantsTest {
     void languageOutranksPreferenceInTheSkill() {
         installation
                 .changePractice("language: fr", "language: en")
-                .changePractice("preferred-assistants: []", "preferred-assistants: [ines, awa]");
+                .change("    preferred: []", "    preferred: [les-lilas]")
+                .change("    phone: awa", "    phone: awa\n    preferred: [les-lilas]");
 
         assertEquals(
                 Map.of(new PracticeId("les-lilas"), Skill.WITHOUT_LANGUAGE),
@@ -80,13 +84,18 @@ class ConfiguredAssistantsTest {
     void assistantsKeepTheOrderOfTheFile() {
         assertEquals(
                 List.of("ines", "awa"),
-                new ConfiguredAssistants(installation.settings())
-                        .all().stream().map(each -> each.login().value()).toList());
+                assistants(installation.settings()).inService().stream()
+                        .map(each -> each.login().value())
+                        .toList());
     }
 
     private Assistant assistant(String login) {
-        return new ConfiguredAssistants(installation.settings())
-                .find(new Login(login))
-                .orElseThrow();
+        return assistants(installation.settings()).find(new Login(login)).orElseThrow();
+    }
+
+    /// The assistants before the database was read.
+    static AssistantDirectory assistants(InstallationSettings settings) {
+        return ConfiguredAssistants.roster(settings, PracticeRegistries.withoutOverrides(settings))
+                .snapshot(new PeopleDirectory(-1, List.of()), Instant.EPOCH);
     }
 }

@@ -74,7 +74,7 @@ class ConfiguredDialTargetsTest {
     }
 
     private Assistant assistant(String login) {
-        return new ConfiguredAssistants(installation.settings())
+        return ConfiguredAssistantsTest.assistants(installation.settings())
                 .find(new Login(login))
                 .orElseThrow();
     }

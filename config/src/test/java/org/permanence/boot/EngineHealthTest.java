@@ -11,7 +11,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.permanence.metrics.EngineMetrics;
-import org.permanence.note.AssistantCalls;
 import org.permanence.seal.FileRootKey;
 import org.permanence.settings.InstallationOnDisk;
 import org.permanence.store.Database;
@@ -99,8 +98,7 @@ class EngineHealthTest {
         return RecordsModule.open(
                 installation.settings(),
                 database,
-                new RecordsModule.LivePeople(
-                        new SignedInModule(database, new SteppedClock()), new AssistantCalls(new SteppedClock())),
+                RecordsOnDisk.people(installation.settings(), database, new SteppedClock()),
                 new RecordsModule.Listeners(
                         MetricsBridge.recordings(new EngineMetrics()),
                         MetricsBridge.messages(new EngineMetrics()),

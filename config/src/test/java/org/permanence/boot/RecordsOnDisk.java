@@ -32,6 +32,7 @@ import org.permanence.practice.RecordingRules;
 import org.permanence.practice.RecordingRules.LegalBasis;
 import org.permanence.privacy.PersonalText;
 import org.permanence.privacy.PhoneNumber;
+import org.permanence.publish.PracticeRegistries;
 import org.permanence.recording.CallRecording;
 import org.permanence.recording.Recording;
 import org.permanence.recording.RecordingAccess;
@@ -111,9 +112,16 @@ public final class RecordsOnDisk implements AutoCloseable {
         return records.isPresent();
     }
 
+    /// The people of a database without calls.
+    static RecordsModule.LivePeople people(InstallationSettings settings, Database database, InstantSource clock) {
+        return new RecordsModule.LivePeople(
+                new SignedInModule(settings, PracticeRegistries.withoutOverrides(settings), database, clock),
+                new AssistantCalls(clock));
+    }
+
     private static Optional<RecordsOnDisk> openIfPossible(InstallationSettings settings, InstantSource clock) {
         Database database = Databases.open(settings.database());
-        var live = new RecordsModule.LivePeople(new SignedInModule(database, clock), new AssistantCalls(clock));
+        RecordsModule.LivePeople live = people(settings, database, clock);
         Optional<RecordsOnDisk> records = RecordsModule.open(
                         settings,
                         database,
@@ -126,7 +134,11 @@ public final class RecordsOnDisk implements AutoCloseable {
                         live,
                         module,
                         new QueueModule(
-                                settings, database, Optional.of(module.audit().log()), clock)));
+                                settings,
+                                live.signedIn(),
+                                database,
+                                Optional.of(module.audit().log()),
+                                clock)));
         if (records.isEmpty()) {
             database.close();
         }

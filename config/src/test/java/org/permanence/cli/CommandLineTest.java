@@ -187,9 +187,23 @@ class CommandLineTest {
         assertEquals(0, check.exitCode());
         assertTrue(check.out().startsWith("""
                 valid: 1 practice, 2 assistants, 2 lines
+                assistants: a start for the database; for those it knows, the database counts (permanence user staffing changes it)
                 gates off: account, factors, agreement, training, instructions, contract: calls are offered without them (docs/gates.md)
                 unprotected: trunk carrier: SIP and audio without encryption (No TLS there)
                 open files:"""), check::out);
+    }
+
+    @Test
+    void checkWarnsOfALanguageThatNoAssistantOfTheFileSpeaks() {
+        installation.change("languages: [fr, en]", "languages: [fr]").changePractice("language: fr", "language: en");
+
+        var check = CommandResult.run(
+                "check", "--config", installation.path("permanence.yaml").toString());
+
+        assertEquals(0, check.exitCode());
+        assertTrue(
+                check.out().contains("\nwarning: no assistant of the file who serves les-lilas speaks en\n"),
+                check::out);
     }
 
     @Test
@@ -209,6 +223,7 @@ class CommandLineTest {
         assertEquals(0, check.exitCode());
         assertTrue(check.out().matches("""
                         valid: 1 practice, 2 assistants, 2 lines
+                        assistants: a start for the database; .*
                         gates off: account, factors, .+
                         open files: [0-9]+ allowed here, enough for .*2500 conversations of the RTP ports.*
                         """), check.out());

@@ -80,6 +80,7 @@ class CommandsWithoutSessionTest {
                 "user list",
                 "user role claire --give supervisor --at team:centre",
                 "user rest claire",
+                "user staffing claire --team centre --line ines --practices les-lilas",
                 "user left claire",
                 "access check --as claire --deed drain",
                 "sessions",

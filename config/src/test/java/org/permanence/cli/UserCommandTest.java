@@ -56,7 +56,10 @@ class UserCommandTest {
                 "role claire --give supervisor --take assistant --at team:centre",
                 "role claire",
                 "role claire --take assistant --at team:centre --until 2027-01-01T00:00:00Z",
-                "role claire --give assistant --at city:centre"
+                "role claire --give assistant --at city:centre",
+                "staffing noemie --team centre",
+                "staffing noemie --line ines",
+                "staffing noemie --team centre --line ines --preferred les-lilas --no-preferred"
             })
     void refusedCommandSaysWhatWasExpectedAndChangesNothing(String words) {
         CommandResult result = run(words);
@@ -105,6 +108,31 @@ class UserCommandTest {
 
         assertEquals(1, late.exitCode());
         assertTrue(late.err().contains("token: unknown, used or too old"), late.err());
+    }
+
+    @Test
+    void assistantIsGivenCallsAndTheyAreShown() {
+        done("invite noemie --role assistant --at team:centre");
+        for (String refused : List.of(
+                "--team south --line ines --practices les-lilas",
+                "--team centre --line cupboard --practices les-lilas",
+                "--team centre --line ines --practices port-royal",
+                "--team centre --line ines --practices les-lilas --preferred port-royal",
+                "--team centre --line ines --practices les-lilas --languages de",
+                "--team centre --line ines --practices Les_Lilas",
+                "--team centre --line ines")) {
+            assertTrue(runAsClaire("staffing noemie " + refused).exitCode() != 0, refused);
+        }
+
+        assertEquals(
+                "noemie takes calls of team centre on ines; practices: les-lilas; preferred: les-lilas; languages: en\n",
+                done("staffing noemie --team centre --line ines --practices les-lilas --preferred les-lilas"
+                        + " --languages en"));
+        assertTrue(done("show noemie")
+                .contains("\n  takes calls of team centre on ines; practices: les-lilas; preferred: les-lilas;"));
+        assertEquals(
+                "noemie takes calls of team centre on awa; practices: les-lilas; preferred: none; languages: en\n",
+                done("staffing noemie --team centre --line awa --no-preferred"));
     }
 
     @Test

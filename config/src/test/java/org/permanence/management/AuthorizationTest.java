@@ -24,7 +24,6 @@ import org.permanence.access.Deed;
 import org.permanence.access.Place;
 import org.permanence.access.Role;
 import org.permanence.access.RoleAt;
-import org.permanence.boot.ConfiguredAssistants;
 import org.permanence.call.Line;
 import org.permanence.oncall.OnCallOverride;
 import org.permanence.oncall.OnCallOverrideStore;
@@ -67,7 +66,7 @@ class AuthorizationTest {
         authorization = new Authorization(
                 people.lookup(),
                 new Organization(
-                        new ConfiguredAssistants(settings),
+                        IdleApis.assistants(settings),
                         PracticeRegistries.withoutOverrides(settings)::practicesOf,
                         overrides),
                 clock);

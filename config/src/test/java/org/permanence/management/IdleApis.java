@@ -1,14 +1,17 @@
 package org.permanence.management;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.permanence.assistant.AssistantDirectory;
 import org.permanence.boot.ConfiguredAssistants;
 import org.permanence.boot.RecordsOnDisk;
 import org.permanence.metrics.EngineMetrics;
 import org.permanence.note.AssistantCalls;
 import org.permanence.oncall.OnCallOverrideStore;
 import org.permanence.oncall.OnCallOverrides;
+import org.permanence.people.PeopleDirectory;
 import org.permanence.practice.PracticeId;
 import org.permanence.publish.PracticePublisher;
 import org.permanence.publish.PracticeRegistries;
@@ -30,9 +33,15 @@ public final class IdleApis {
 
     private IdleApis() {}
 
+    /// The assistants of the settings.
+    static AssistantDirectory assistants(InstallationSettings settings) {
+        return ConfiguredAssistants.roster(settings, PracticeRegistries.withoutOverrides(settings))
+                .snapshot(new PeopleDirectory(-1, List.of()), Instant.EPOCH);
+    }
+
     public static OperationsApi operations(InstallationSettings settings, EngineMetrics metrics, InstantSource clock) {
         var store = new InMemoryQueueStore();
-        var assistants = new ConfiguredAssistants(settings);
+        AssistantDirectory assistants = assistants(settings);
         var queue = new TeamQueue(store, new TeamMatcher(assistants, clock), new WaiterSignals());
         return new OperationsApi(
                 new AssistantService(queue, store, assistants, clock),
@@ -71,9 +80,7 @@ public final class IdleApis {
 
         private Authorization authorization(InstallationSettings settings, SignedInPeople people, InstantSource clock) {
             return new Authorization(
-                    people,
-                    new Organization(new ConfiguredAssistants(settings), registry::practicesOf, overrides),
-                    clock);
+                    people, new Organization(assistants(settings), registry::practicesOf, overrides), clock);
         }
     }
 

@@ -163,7 +163,6 @@ class RejectedSettingsTest {
             '["+33199000001"]'                | ["0199000001"]                       | numbers[0]: unreadable (expected: E.164
             '"+33199000001"]'                 | "+33199000001", "+33199000001"]      | numbers[1]: already used in practices/les-lilas.yaml:8
             team: centre                      | team: south                          | team: "south" (expected: centre)
-            preferred-assistants: []          | preferred-assistants: [zoe]          | queue.preferred-assistants[0]: "zoe" (expected: awa, ines
             promote-after: 3m                 | promote-after: 2h                    | queue.promote-after: "2h" (expected: 0s..1h
             fairness-spacing: 10s             | fairness-spacing: 5m                 | queue.fairness-spacing: "5m" (expected: 0s..2m
             greeting: Bonjour,                | greetings: Bonjour,                  | greetings: unknown key
@@ -246,13 +245,6 @@ class RejectedSettingsTest {
     }
 
     @Test
-    void practiceWithoutAnAssistantForItsLanguageIsRejected() {
-        installation.change("languages: [fr, en]", "languages: [fr]").changePractice("language: fr", "language: en");
-
-        assertReported("served by no assistant who speaks en (expected: an assistant with this language)");
-    }
-
-    @Test
     void callbackNeedsAnOutboundTrunkAndDaytimeHours() {
         installation.changePractice("# callback:\n", "callback: {trunk: carier}\n");
         assertReported("callback.trunk: \"carier\" (expected: carrier; did you mean carrier?)");
@@ -289,19 +281,22 @@ class RejectedSettingsTest {
     }
 
     @Test
-    void preferredAssistantsMustServeThePractice() {
+    void assistantIsPreferredOnlyForPracticesThatTheyServe() {
         String other = installation
                 .text("practices/les-lilas.yaml")
                 .replace("id: les-lilas", "id: port-royal")
-                .replace("+33199000001", "+33199000002")
-                .replace("preferred-assistants: []", "preferred-assistants: [ines]");
+                .replace("+33199000001", "+33199000002");
         installation
                 .write("practices/port-royal.yaml", other)
+                .change("preferred: []", "preferred: [port-royal]")
                 .change(
                         "practices: [les-lilas]\n    languages: [fr, en]",
                         "practices: [les-lilas, port-royal]\n    languages: [fr, en]");
 
-        assertReported("prefers ines, who does not serve it (expected: one who serves it)");
+        assertReported("is preferred for port-royal, which they do not serve (expected: some of their practices)");
+
+        installation.change("preferred: [port-royal]", "preferred: [zoe]");
+        assertReported("assistants.ines.preferred[0]: \"zoe\" (expected: les-lilas, port-royal)");
     }
 
     @Test

@@ -9,9 +9,8 @@ import org.permanence.call.Line;
 import org.permanence.practice.Language;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.TeamId;
-import org.permanence.privacy.PersonalText;
 
-/// A tele-secretary, as configured.
+/// A tele-secretary who may serve practices. The name is not here: no call needs it.
 ///
 /// @param skills the practices that the assistant may serve, and how well
 /// @param languages the languages that the assistant speaks
@@ -20,7 +19,6 @@ import org.permanence.privacy.PersonalText;
 @RecordBuilder
 public record Assistant(
         Login login,
-        PersonalText name,
         Line line,
         TeamId team,
         Map<PracticeId, Skill> skills,

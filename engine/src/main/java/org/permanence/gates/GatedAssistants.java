@@ -3,6 +3,7 @@ package org.permanence.gates;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,7 @@ import org.permanence.assistant.AssistantDirectory;
 import org.permanence.assistant.Login;
 import org.permanence.call.CallId;
 import org.permanence.practice.PracticeId;
+import org.permanence.practice.TeamId;
 import org.permanence.queue.OfferCheck;
 import org.permanence.queue.QueueEntry;
 
@@ -73,11 +75,22 @@ public final class GatedAssistants implements AssistantDirectory, OfferCheck {
     }
 
     @Override
-    public Collection<Assistant> all() {
+    public Optional<Assistant> findInService(Login login) {
         View current = currentView();
-        return staffed.all().stream()
+        return staffed.findInService(login).map(assistant -> inOrder(assistant, current));
+    }
+
+    @Override
+    public Collection<Assistant> inService() {
+        View current = currentView();
+        return staffed.inService().stream()
                 .map(assistant -> inOrder(assistant, current))
                 .toList();
+    }
+
+    @Override
+    public List<TeamId> teams() {
+        return staffed.teams();
     }
 
     @Override

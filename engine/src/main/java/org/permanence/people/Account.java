@@ -7,11 +7,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.permanence.access.Place;
+import org.permanence.access.Role;
 import org.permanence.access.RoleAt;
+import org.permanence.assistant.Staffing;
+import org.permanence.practice.TeamId;
 
 /// A person with their memberships, past ones included, and the open invitation.
+///
+/// @param staffing the calls that the person takes; empty: none
 @RecordBuilder
-public record Account(Person person, List<Membership> memberships, Optional<Invitation> invitation)
+public record Account(
+        Person person, List<Membership> memberships, Optional<Invitation> invitation, Optional<Staffing> staffing)
         implements AccountBuilder.With {
 
     public Account {
@@ -26,6 +33,17 @@ public record Account(Person person, List<Membership> memberships, Optional<Invi
                         .map(Membership::roleAt)
                         .collect(Collectors.toUnmodifiableSet())
                 : Set.of();
+    }
+
+    /// Whether the person may take new calls of the team now. An invitation need not be accepted for that.
+    boolean takesCallsOf(TeamId team, Instant now) {
+        var assistant = new RoleAt(Role.ASSISTANT, new Place.OfTeam(team));
+        return switch (person.state()) {
+            case INVITED, ACTIVE ->
+                memberships.stream()
+                        .anyMatch(membership -> membership.roleAt().equals(assistant) && membership.isInForce(now));
+            case RESTING, LEFT -> false;
+        };
     }
 
     /// The roles that the person has, or will have, whatever the state of the account.

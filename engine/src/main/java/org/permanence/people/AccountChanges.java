@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.permanence.access.Place;
 import org.permanence.access.Principal;
+import org.permanence.access.Role;
 import org.permanence.access.RoleAt;
 import org.permanence.assistant.Login;
+import org.permanence.assistant.Staffing;
 import org.permanence.audit.Action;
 import org.permanence.people.AuditedChanges.Change;
 import org.permanence.people.AuditedChanges.Entry;
@@ -36,14 +39,62 @@ final class AccountChanges {
     /// @throws PeopleException if a person has the login, or ever had it
     Change invited(
             PeopleDirectory people, Principal by, NewPerson draft, Membership first, Optional<Invitation> invitation) {
-        people.find(draft.login()).ifPresent(known -> {
-            throw refusal(known, "is taken (expected: a login that no person has or had)");
-        });
+        requireNew(people, draft.login());
         return new Change(
                 by,
                 draft.login(),
                 List.of(Entry.of(Action.PERSON_INVITED, "new"), Entry.of(Action.ROLE_GIVEN, first.roleAt())),
                 () -> newAccount(draft, first, invitation));
+    }
+
+    private static void requireNew(PeopleDirectory people, Login login) {
+        people.find(login).ifPresent(known -> {
+            throw refusal(known, "is taken (expected: a login that no person has or had)");
+        });
+    }
+
+    /// A new account of an assistant, without an invitation.
+    Change seeded(PeopleDirectory people, NewPerson draft, Membership first, Staffing staffing) {
+        requireNew(people, draft.login());
+        return new Change(
+                Principal.ENGINE,
+                draft.login(),
+                List.of(
+                        Entry.of(Action.PERSON_INVITED, "new"),
+                        Entry.of(Action.ROLE_GIVEN, first.roleAt()),
+                        Entry.of(staffing)),
+                () -> newAccount(draft, first, Optional.empty()).withStaffing(Optional.of(staffing)));
+    }
+
+    /// The account with the staffing, and with the role that it needs unless the person has or had that.
+    Change seeded(Account known, Membership role, Staffing staffing) {
+        boolean isGiven = known.memberships().stream()
+                .noneMatch(membership -> membership.roleAt().equals(role.roleAt()));
+        List<Entry> entries = new ArrayList<>();
+        if (isGiven) {
+            entries.add(Entry.of(Action.ROLE_GIVEN, role.roleAt()));
+        }
+        entries.add(Entry.of(staffing));
+        return new Change(Principal.ENGINE, known.person().login(), entries, () -> {
+            Account staffed = known.withStaffing(Optional.of(staffing));
+            return isGiven ? withMembership(staffed, role) : staffed;
+        });
+    }
+
+    /// @throws PeopleException if the person has left, or is no assistant of the team
+    Change staffed(Principal by, Account known, Staffing staffing) {
+        if (!known.openRoles(clock.instant()).contains(new RoleAt(Role.ASSISTANT, place(staffing)))) {
+            throw refusal(
+                    known,
+                    "is no assistant of team " + staffing.team() + " (expected: first permanence user role "
+                            + known.person().login() + " --give assistant --at "
+                            + place(staffing).word() + ")");
+        }
+        return new Change(
+                by,
+                known.person().login(),
+                List.of(Entry.of(staffing)),
+                () -> known.withStaffing(Optional.of(staffing)));
     }
 
     private Account newAccount(NewPerson draft, Membership first, Optional<Invitation> invitation) {
@@ -57,7 +108,7 @@ final class AccountChanges {
                 clock.instant(),
                 draft.region(),
                 RoleEmployers.kindFor(first.roleAt()));
-        return new Account(person, List.of(first), invitation);
+        return new Account(person, List.of(first), invitation, Optional.empty());
     }
 
     /// The account of a machine: a new one, or the known one as it is, for another key and list.
@@ -87,7 +138,7 @@ final class AccountChanges {
                 clock.instant(),
                 Region.EEA,
                 PersonKind.SERVICE);
-        return new Account(machine, List.of(), Optional.empty());
+        return new Account(machine, List.of(), Optional.empty(), Optional.empty());
     }
 
     /// The same account with a new invitation. The earlier invitation ends.
@@ -167,8 +218,16 @@ final class AccountChanges {
                 by,
                 known.person().login(),
                 List.of(Entry.of(Action.ROLE_GIVEN, roleAt)),
-                () -> known.withMemberships(Stream.concat(known.memberships().stream(), Stream.of(given))
-                        .toList()));
+                () -> withMembership(known, given));
+    }
+
+    private static Place place(Staffing staffing) {
+        return new Place.OfTeam(staffing.team());
+    }
+
+    private static Account withMembership(Account known, Membership given) {
+        return known.withMemberships(
+                Stream.concat(known.memberships().stream(), Stream.of(given)).toList());
     }
 
     Change roleTaken(Principal by, Account known, RoleAt roleAt) {

@@ -12,6 +12,7 @@ import org.permanence.access.Principal;
 import org.permanence.access.Purpose;
 import org.permanence.access.RoleAt;
 import org.permanence.assistant.Login;
+import org.permanence.assistant.Staffing;
 import org.permanence.audit.Action;
 import org.permanence.audit.AuditGate;
 import org.permanence.audit.AuditObject;
@@ -39,6 +40,19 @@ final class AuditedChanges {
 
         static Entry of(Action action, String what) {
             return new Entry(action, Optional.empty(), Map.of("what", what));
+        }
+
+        static Entry of(Staffing staffing) {
+            return new Entry(
+                    Action.PERSON_CHANGED,
+                    Optional.empty(),
+                    Map.of(
+                            "what",
+                            "staffing",
+                            "team",
+                            staffing.team().value(),
+                            "line",
+                            staffing.line().name()));
         }
 
         static Entry of(Action action, RoleAt roleAt) {

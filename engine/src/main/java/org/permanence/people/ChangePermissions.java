@@ -7,10 +7,12 @@ import static org.permanence.people.PeopleException.Refusal.UNKNOWN;
 import java.time.Instant;
 import java.util.Comparator;
 import org.permanence.access.Deed;
+import org.permanence.access.Place;
 import org.permanence.access.Principal;
 import org.permanence.access.Role;
 import org.permanence.access.RoleAt;
 import org.permanence.assistant.Login;
+import org.permanence.practice.TeamId;
 import org.permanence.text.EnumWords;
 
 /// Refuses changes that the person who asks may not make. The permitted ones are made in one of their roles.
@@ -41,6 +43,11 @@ final class ChangePermissions {
         return rules.roleFor(asker.login(), deed, account)
                 .map(asker::as)
                 .orElseThrow(() -> refusal("login " + account.person().login()));
+    }
+
+    /// The asker, in the role in which they may change the assistants of the team.
+    Principal.Person toStaff(TeamId team) {
+        return to(Deed.CHANGE_MEMBERSHIP, new RoleAt(Role.ASSISTANT, new Place.OfTeam(team)));
     }
 
     /// The asker, in the highest of their roles.

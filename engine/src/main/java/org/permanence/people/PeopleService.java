@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.permanence.access.Deed;
 import org.permanence.access.Place;
@@ -22,6 +21,7 @@ import org.permanence.access.Role;
 import org.permanence.access.RoleAt;
 import org.permanence.access.Subject;
 import org.permanence.assistant.Login;
+import org.permanence.assistant.Staffing;
 import org.permanence.audit.AuditGate;
 import org.permanence.people.AuditedChanges.Change;
 import org.permanence.practice.TeamId;
@@ -44,13 +44,12 @@ public final class PeopleService {
 
     /// What changes of accounts need.
     ///
-    /// @param exists      whether a place is one of the installation's teams or practices
     /// @param endSessions ends all sessions of a person
     public record Services(
             CurrentPeople people,
             PersonNames names,
             AuditGate audit,
-            Predicate<Place> exists,
+            Workplaces workplaces,
             Consumer<PersonId> endSessions) {}
 
     /// An invitation. The token is shown once and stored nowhere.
@@ -65,8 +64,8 @@ public final class PeopleService {
     private final AuditedChanges audited;
     private final AccountChanges changes;
     private final PersonNames names;
-    private final Predicate<Place> exists;
     private final Consumer<PersonId> endSessions;
+    private final Workplaces workplaces;
     private final InstantSource clock;
 
     public PeopleService(Services services, InstantSource clock) {
@@ -74,8 +73,8 @@ public final class PeopleService {
         this.audited = new AuditedChanges(services.people(), services.audit());
         this.changes = new AccountChanges(services.names(), clock);
         this.names = services.names();
-        this.exists = services.exists();
         this.endSessions = services.endSessions();
+        this.workplaces = services.workplaces();
         this.clock = clock;
     }
 
@@ -315,18 +314,48 @@ public final class PeopleService {
                                 "login " + login + ": unknown (expected: one that permanence user list shows)")));
     }
 
-    /// Puts a person into the database who is not there, invited and without an invitation yet.
+    /// Sets the calls that an assistant takes. Needs the right to change the assistants of the team, and of the
+    /// team before.
+    public Account staff(Asker asker, Login login, StaffingRequest request) {
+        return audited.perform(people -> {
+            var permissions = new ChangePermissions(people, asker, clock.instant());
+            Account known = permissions.requireOther(login);
+            known.staffing().ifPresent(before -> permissions.toStaff(before.team()));
+            Principal.Person by = permissions.toStaff(request.team());
+            Staffing staffing = request.completed(known);
+            workplaces.require(people, login, staffing);
+            return changes.staffed(by, known, staffing);
+        });
+    }
+
+    /// Puts an assistant into the database who is not there, invited and without an invitation yet; and the
+    /// staffing of a person who is there without one.
     ///
-    /// @return false if the login is known, also of a person who has left
-    public boolean seed(NewPerson draft, RoleAt roleAt) {
+    /// @return false if the database has the assistant, or the person has left
+    public boolean seed(NewPerson draft, Staffing staffing) {
         refresh();
-        if (directory().find(draft.login()).isPresent()) {
+        if (directory().find(draft.login()).filter(known -> !isSeedable(known)).isPresent()) {
             return false;
         }
-        var membership = new Membership(roleAt, clock.instant(), Optional.empty(), Optional.empty());
-        var _ = audited.perform(
-                people -> changes.invited(people, Principal.ENGINE, draft, membership, Optional.empty()));
+        var membership = new Membership(
+                new RoleAt(Role.ASSISTANT, new Place.OfTeam(staffing.team())),
+                clock.instant(),
+                Optional.empty(),
+                Optional.empty());
+        var _ = audited.perform(people -> {
+            workplaces.require(people, draft.login(), staffing);
+            return people.find(draft.login())
+                    .filter(PeopleService::isSeedable)
+                    .map(known -> changes.seeded(known, membership, staffing))
+                    .orElseGet(() -> changes.seeded(people, draft, membership, staffing));
+        });
         return true;
+    }
+
+    private static boolean isSeedable(Account known) {
+        return known.staffing().isEmpty()
+                && known.person().state() != PersonState.LEFT
+                && known.person().kind() == PersonKind.STAFF;
     }
 
     /// Deletes invitations that ended a day ago or earlier. Call it every hour.
@@ -363,7 +392,7 @@ public final class PeopleService {
     }
 
     private void requirePlace(Place place) {
-        if (!exists.test(place)) {
+        if (!workplaces.has(place)) {
             throw new PeopleException(
                     UNKNOWN, "place " + place.word() + ": unknown (expected: a team or practice of this installation)");
         }

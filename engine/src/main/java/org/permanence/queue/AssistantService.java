@@ -25,7 +25,7 @@ public final class AssistantService {
         /// The assistant's state does not allow it: a pause during a call, for example.
         record NotAllowed(AssistantState state) implements Outcome {}
 
-        /// The settings have no assistant with this login.
+        /// No assistant has this login, or the assistant may take no calls now.
         record UnknownLogin() implements Outcome {}
     }
 
@@ -42,25 +42,25 @@ public final class AssistantService {
     }
 
     public Outcome signIn(Login login) {
-        return change(login, AssistantEvent.SIGNED_IN, Optional.empty());
+        return change(assistants.findInService(login), AssistantEvent.SIGNED_IN, Optional.empty());
     }
 
     public Outcome signOut(Login login) {
-        return change(login, AssistantEvent.SIGNED_OUT, Optional.empty());
+        return change(assistants.find(login), AssistantEvent.SIGNED_OUT, Optional.empty());
     }
 
     public Outcome pause(Login login, PauseReason reason) {
-        return change(login, AssistantEvent.PAUSE_STARTED, Optional.of(reason));
+        return change(assistants.find(login), AssistantEvent.PAUSE_STARTED, Optional.of(reason));
     }
 
     public Outcome resume(Login login) {
-        return change(login, AssistantEvent.RESUMED, Optional.empty());
+        return change(assistants.findInService(login), AssistantEvent.RESUMED, Optional.empty());
     }
 
-    /// The presence of every assistant of these teams.
+    /// The presence of every assistant of these teams who may take calls.
     public List<Presence> presences(Set<TeamId> teams) {
         Instant now = clock.instant();
-        return assistants.all().stream()
+        return assistants.inService().stream()
                 .filter(assistant -> teams.contains(assistant.team()))
                 .collect(Collectors.groupingBy(Assistant::team))
                 .entrySet()
@@ -77,8 +77,7 @@ public final class AssistantService {
                         .toList());
     }
 
-    private Outcome change(Login login, AssistantEvent event, Optional<PauseReason> reason) {
-        Optional<Assistant> known = assistants.find(login);
+    private Outcome change(Optional<Assistant> known, AssistantEvent event, Optional<PauseReason> reason) {
         if (known.isEmpty()) {
             return new Outcome.UnknownLogin();
         }

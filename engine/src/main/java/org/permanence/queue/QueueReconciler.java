@@ -4,7 +4,6 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.permanence.assistant.Assistant;
 import org.permanence.assistant.AssistantDirectory;
 import org.permanence.assistant.AssistantEvent;
 import org.permanence.assistant.AssistantState;
@@ -78,7 +77,7 @@ public final class QueueReconciler {
         if (callers.isEmpty()) {
             return;
         }
-        assistants.all().stream().map(Assistant::team).distinct().forEach(team -> repair(team, callers.get()));
+        assistants.teams().forEach(team -> repair(team, callers.get()));
         records.openCalls().stream()
                 .map(CallRecord::call)
                 .filter(call -> isOrphaned(call, callers.get()) && !isCallbackPending(call))

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.permanence.assistant.Assistant;
 import org.permanence.assistant.AssistantDirectory;
 import org.permanence.assistant.AssistantState;
@@ -72,10 +73,7 @@ final class QueueView {
 
     /// The team's assistants who are signed in and not on a pause.
     List<Assistant> servingAssistants(TeamId team) {
-        return store.presences(team).stream()
-                .filter(QueueView::isServing)
-                .flatMap(presence -> assistants.find(presence.login()).stream())
-                .toList();
+        return assistants(team, QueueView::isServing);
     }
 
     private static boolean isServing(Presence presence) {
@@ -87,9 +85,15 @@ final class QueueView {
     }
 
     List<Assistant> readyAssistants(TeamId team) {
+        return assistants(team, presence -> presence.state() == AssistantState.READY);
+    }
+
+    /// The team's assistants who may take new calls and whose presence matches.
+    private List<Assistant> assistants(TeamId team, Predicate<Presence> filter) {
         return store.presences(team).stream()
-                .filter(presence -> presence.state() == AssistantState.READY)
-                .flatMap(presence -> assistants.find(presence.login()).stream())
+                .filter(filter)
+                .flatMap(presence -> assistants.findInService(presence.login()).stream())
+                .filter(assistant -> assistant.team().equals(team))
                 .toList();
     }
 }

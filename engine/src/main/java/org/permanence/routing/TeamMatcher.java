@@ -53,9 +53,11 @@ public final class TeamMatcher implements Matcher {
         return presences.stream()
                 .filter(presence -> presence.state() == AssistantState.READY)
                 .map(presence -> assistants
-                        .find(presence.login())
+                        .findInService(presence.login())
+                        // One who has changed teams is ready in the new team once they have signed in there.
+                        .filter(assistant -> assistant.team().equals(presence.team()))
                         .map(assistant -> new Candidate(assistant, presence.readySince())))
-                .flatMap(Optional::stream) // Without those who are no longer configured.
+                .flatMap(Optional::stream)
                 .toList();
     }
 

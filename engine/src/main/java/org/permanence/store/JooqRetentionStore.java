@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -42,12 +43,11 @@ import org.permanence.retention.RetentionStore;
 /// index that begins with the practice: counting them would read the whole table.
 public final class JooqRetentionStore implements RetentionStore {
 
-    /// What the settings name. Rows of others may be deleted sooner.
-    public record Configured(Set<PracticeId> practices, Set<Login> assistants) {
+    /// The practices and the assistants that there are now. Rows of others may be deleted sooner.
+    public record Configured(Set<PracticeId> practices, Supplier<Set<Login>> assistants) {
 
         public Configured {
             practices = Set.copyOf(practices);
-            assistants = Set.copyOf(assistants);
         }
     }
 
@@ -213,7 +213,8 @@ public final class JooqRetentionStore implements RetentionStore {
                                 .SINCE
                                 .lt(rows.before())
                                 .and(ASSISTANT_PRESENCE.STATE.eq(AssistantState.OFF))
-                                .and(ASSISTANT_PRESENCE.LOGIN.notIn(configured.assistants())));
+                                .and(ASSISTANT_PRESENCE.LOGIN.notIn(
+                                        configured.assistants().get())));
             case RECORDINGS, AUDIT_LOG, PSEUDONYM_KEYS ->
                 throw new IllegalArgumentException("retention: " + kind.word() + " (expected: a kind that is rows)");
         };

@@ -87,7 +87,7 @@ public final class Transactions {
     ///
     /// @param values the values of a row, in the order of the statement's parameters
     /// @return how many rows each execution changed
-    static <V> int[] batch(DSLContext sql, Query statement, List<V> rows, Function<V, Stream<Object>> values) {
+    public static <V> int[] batch(DSLContext sql, Query statement, List<V> rows, Function<V, Stream<Object>> values) {
         Object[][] bindings =
                 rows.stream().map(row -> values.apply(row).toArray()).toArray(Object[][]::new);
         return sql.batch(statement).bind(bindings).execute();

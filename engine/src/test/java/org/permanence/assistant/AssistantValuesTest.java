@@ -1,7 +1,6 @@
 package org.permanence.assistant;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.HashMap;
@@ -10,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.permanence.practice.PracticeId;
-import org.permanence.testing.Fixtures;
 import org.permanence.testing.SamplePractices;
 
 class AssistantValuesTest {
@@ -50,7 +48,6 @@ class AssistantValuesTest {
         Map<PracticeId, Skill> skills = new HashMap<>(SamplePractices.ZOE.skills());
         var zoe = new Assistant(
                 SamplePractices.ZOE.login(),
-                SamplePractices.ZOE.name(),
                 SamplePractices.ZOE.line(),
                 SamplePractices.ZOE.team(),
                 skills,
@@ -61,10 +58,5 @@ class AssistantValuesTest {
         skills.put(SamplePractices.LES_LILAS.id(), Skill.FLUENT);
 
         assertEquals(Optional.empty(), zoe.skillFor(SamplePractices.LES_LILAS.id()));
-    }
-
-    @Test
-    void assistantDoesNotPrintTheName() {
-        assertFalse(SamplePractices.INES.toString().contains(Fixtures.SURNAME));
     }
 }

@@ -41,7 +41,6 @@ import org.permanence.call.CallId;
 import org.permanence.call.Line;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.TeamId;
-import org.permanence.privacy.PersonalText;
 import org.permanence.queue.AnswerOrder;
 import org.permanence.queue.QueueEntry;
 import org.permanence.queue.QueueStore;
@@ -263,7 +262,7 @@ public final class MatchBench {
 
         LoadedTeams(QueueStore store, int teams) {
             this.store = store;
-            this.teams = teams(teams);
+            this.teams = MatchBench.teams(teams);
             IntStream.range(0, ASSISTANTS).forEach(each -> {
                 var login = new Login("assistant-" + each);
                 assistants.put(login, assistant(login, this.teams.get(each % teams)));
@@ -344,15 +343,24 @@ public final class MatchBench {
         }
 
         @Override
-        public Collection<Assistant> all() {
+        public Optional<Assistant> findInService(Login login) {
+            return find(login);
+        }
+
+        @Override
+        public Collection<Assistant> inService() {
             return assistants.values();
+        }
+
+        @Override
+        public List<TeamId> teams() {
+            return teams;
         }
     }
 
     private static Assistant assistant(Login login, TeamId team) {
         return new Assistant(
                 login,
-                new PersonalText(login.value()),
                 new Line(login.value()),
                 team,
                 Map.of(PRACTICE, Skill.FLUENT),

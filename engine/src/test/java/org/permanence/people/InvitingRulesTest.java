@@ -189,6 +189,7 @@ class InvitingRulesTest {
                 Stream.of(roles)
                         .map(each -> new Membership(each, NOON, Optional.empty(), Optional.empty()))
                         .toList(),
+                Optional.empty(),
                 Optional.empty());
     }
 }

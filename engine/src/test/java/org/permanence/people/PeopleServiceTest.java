@@ -21,6 +21,7 @@ import static org.permanence.people.PeopleFixture.by;
 import static org.permanence.people.PeopleFixture.draft;
 import static org.permanence.people.PeopleFixture.named;
 import static org.permanence.people.PeopleFixture.role;
+import static org.permanence.people.PeopleFixture.staffing;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -212,7 +213,7 @@ class PeopleServiceTest {
         fixture.clock.advance(Duration.ofDays(3_650));
 
         assertRefused(CONFLICT, () -> people.invite(by("claire"), draft("ines"), role(ASSISTANT, NORTH)));
-        assertFalse(people.seed(draft("ines"), role(ASSISTANT, NORTH)));
+        assertFalse(people.seed(draft("ines"), staffing("phone-1")));
     }
 
     // Roles
@@ -414,8 +415,8 @@ class PeopleServiceTest {
 
     @Test
     void seededPersonIsInvitedOnceWithoutAnInvitationAndIsThenInvitedByAPerson() {
-        assertTrue(people.seed(named("ines", "Inès Moreau"), role(ASSISTANT, NORTH)));
-        assertFalse(people.seed(draft("ines"), role(ASSISTANT, SOUTH)));
+        assertTrue(people.seed(named("ines", "Inès Moreau"), staffing("phone-1")));
+        assertFalse(people.seed(draft("ines"), staffing("phone-2")));
         assertEquals(PersonState.INVITED, fixture.state("ines"));
         assertEquals("engine", fixture.audit.requests().getFirst().actor().name());
 

@@ -120,6 +120,17 @@ class QueueReconcilerTest {
 
     /// Case 1.
     @Test
+    void lostCallOfATeamWithoutAnAssistantInServiceLeavesTheQueue() {
+        practices.endService(INES);
+        enqueueCall();
+
+        reconciler.reconcile();
+
+        assertEquals(List.of(), scenario.queue());
+    }
+
+    /// Case 1.
+    @Test
     void callAtTheFallbackLineLeavesTheQueueAndItsRecordIsAFault() {
         enqueueCall();
         callers.put(CALL, AT_FALLBACK);

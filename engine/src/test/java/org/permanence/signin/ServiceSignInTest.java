@@ -168,6 +168,7 @@ class ServiceSignInTest {
                         Region.EEA,
                         kind),
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 

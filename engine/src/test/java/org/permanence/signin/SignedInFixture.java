@@ -80,7 +80,7 @@ public final class SignedInFixture {
         List<Membership> memberships = Stream.of(roles)
                 .map(role -> new Membership(role, clock.instant(), Optional.empty(), Optional.empty()))
                 .toList();
-        store.save(store.edition(), new Account(person, memberships, Optional.empty()));
+        store.save(store.edition(), new Account(person, memberships, Optional.empty(), Optional.empty()));
         people.refresh();
         return sessions.start(person.id(), "cli", InetAddress.getLoopbackAddress(), Session.MAX_LIFETIME)
                 .token();

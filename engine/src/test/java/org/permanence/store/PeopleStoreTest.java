@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.permanence.store.schema.Tables.STAFFING_PRACTICE;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -20,6 +22,8 @@ import org.permanence.access.Place;
 import org.permanence.access.Role;
 import org.permanence.access.RoleAt;
 import org.permanence.assistant.Login;
+import org.permanence.assistant.Staffing;
+import org.permanence.call.Line;
 import org.permanence.people.Account;
 import org.permanence.people.Invitation;
 import org.permanence.people.Membership;
@@ -33,6 +37,7 @@ import org.permanence.practice.PracticeId;
 import org.permanence.practice.TeamId;
 import org.permanence.queue.StoreUnavailableException;
 import org.permanence.seal.SealedName;
+import org.permanence.store.people.JooqPeopleStore;
 
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
@@ -40,6 +45,11 @@ class PeopleStoreTest {
 
     private static final Instant NOON = Instant.parse("2026-12-01T12:00:00.123456Z");
     private static final Account CLAIRE = account("claire", PersonState.ACTIVE);
+
+    private static final PracticeId LILAS = new PracticeId("les-lilas");
+    private static final PracticeId ROYAL = new PracticeId("port-royal");
+    private static final Staffing STAFFING = new Staffing(
+            new TeamId("north"), new Line("phone-1"), Set.of(LILAS, ROYAL), Set.of(ROYAL), Set.of(Language.EN));
 
     private final TestDatabase kind;
     private Database database;
@@ -116,7 +126,8 @@ class PeopleStoreTest {
                                 .withGivenBy(Optional.of(CLAIRE.person().id())),
                         membership(Role.AUDITOR, new Place.Installation())),
                 Optional.of(new Invitation(
-                        "0".repeat(64), NOON, Optional.of(CLAIRE.person().id()))));
+                        "0".repeat(64), NOON, Optional.of(CLAIRE.person().id()))),
+                Optional.of(STAFFING));
         store.save(1, ines);
 
         assertEquals(List.of(CLAIRE, ines), List.copyOf(store.load().all()));
@@ -135,6 +146,42 @@ class PeopleStoreTest {
     }
 
     @Test
+    void changedStaffingReplacesTheEarlierOne() {
+        store.save(0, CLAIRE.withStaffing(Optional.of(STAFFING)));
+        var changed = new Staffing(
+                new TeamId("south"), new Line("phone-2"), Set.of(LILAS), Set.of(), Set.of(Language.FR, Language.EN));
+
+        assertTrue(store.save(1, CLAIRE.withStaffing(Optional.of(changed))));
+        assertEquals(Optional.of(changed), staffingOfClaire());
+
+        assertTrue(store.save(2, CLAIRE.withStaffing(Optional.of(changed))));
+        assertEquals(Optional.of(changed), staffingOfClaire(), "stored again unchanged");
+
+        assertTrue(store.save(3, CLAIRE));
+        assertEquals(Optional.empty(), staffingOfClaire());
+    }
+
+    @Test
+    void staffingWithoutPracticesDoesNotKeepTheOthersFromBeingRead() {
+        store.save(0, CLAIRE.withStaffing(Optional.of(STAFFING)));
+        Account ines = account("ines", PersonState.ACTIVE).withStaffing(Optional.of(STAFFING));
+        store.save(1, ines);
+        database.transactions()
+                .run(
+                        "test",
+                        sql -> sql.deleteFrom(STAFFING_PRACTICE)
+                                .where(STAFFING_PRACTICE.PERSON.eq(
+                                        CLAIRE.person().id()))
+                                .execute());
+
+        assertEquals(List.of(CLAIRE, ines), List.copyOf(store.load().all()));
+    }
+
+    private Optional<Staffing> staffingOfClaire() {
+        return store.load().find(new Login("claire")).flatMap(Account::staffing);
+    }
+
+    @Test
     void unavailableDatabaseIsReported() {
         database.close();
 
@@ -145,7 +192,10 @@ class PeopleStoreTest {
 
     private static Account account(String login, PersonState state) {
         return new Account(
-                person(login, state), List.of(membership(Role.OPERATIONS, new Place.Installation())), Optional.empty());
+                person(login, state),
+                List.of(membership(Role.OPERATIONS, new Place.Installation())),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static Person person(String login, PersonState state) {

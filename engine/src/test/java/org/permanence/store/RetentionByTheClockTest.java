@@ -120,7 +120,7 @@ class RetentionByTheClockTest implements DataRetention.RetentionListener {
         history = new JooqPracticeHistory(database);
         overrides = new JooqOnCallOverrideStore(database);
         store = new JooqRetentionStore(
-                database, new JooqRetentionStore.Configured(Set.of(LILAS, ROYAL), Set.of(new Login("ines"))));
+                database, new JooqRetentionStore.Configured(Set.of(LILAS, ROYAL), () -> Set.of(new Login("ines"))));
     }
 
     @AfterEach

@@ -11,6 +11,7 @@ import org.permanence.people.PersonKind;
 import org.permanence.people.PersonState;
 import org.permanence.people.Region;
 import org.permanence.practice.Language;
+import org.permanence.store.people.JooqPeopleStore;
 
 /// People in the database, for rows that belong to one.
 final class TestPeople {
@@ -37,6 +38,6 @@ final class TestPeople {
                 Instant.parse("2026-12-01T12:00:00Z"),
                 Region.EEA,
                 PersonKind.STAFF);
-        return new Account(person, List.of(), Optional.empty());
+        return new Account(person, List.of(), Optional.empty(), Optional.empty());
     }
 }

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,6 @@ import org.permanence.practice.RecordingRules;
 import org.permanence.practice.ReturningCallerRules;
 import org.permanence.practice.TeamId;
 import org.permanence.practice.TransferRules;
-import org.permanence.privacy.PersonalText;
 import org.permanence.privacy.PhoneNumber;
 import org.permanence.triage.Route;
 import org.permanence.triage.TimeWindow;
@@ -69,6 +69,7 @@ public final class SamplePractices implements PracticeDirectory, AssistantDirect
 
     private final Map<PhoneNumber, Practice> practices;
     private final Map<Login, Assistant> assistants;
+    private final Set<Login> outOfService = new HashSet<>();
 
     private SamplePractices(Map<PhoneNumber, Practice> practices, Collection<Assistant> assistants) {
         this.practices = Map.copyOf(practices);
@@ -102,7 +103,6 @@ public final class SamplePractices implements PracticeDirectory, AssistantDirect
     public static Assistant assistant(String login, Skill skill, Practice... served) {
         return new Assistant(
                 new Login(login),
-                new PersonalText(login + " " + Fixtures.SURNAME),
                 new Line(login),
                 TEAM,
                 Arrays.stream(served).collect(Collectors.toUnmodifiableMap(Practice::id, _ -> skill)),
@@ -159,8 +159,25 @@ public final class SamplePractices implements PracticeDirectory, AssistantDirect
     }
 
     @Override
-    public Collection<Assistant> all() {
-        return assistants.values();
+    public Optional<Assistant> findInService(Login login) {
+        return find(login).filter(assistant -> !outOfService.contains(login));
+    }
+
+    @Override
+    public Collection<Assistant> inService() {
+        return assistants.values().stream()
+                .filter(assistant -> !outOfService.contains(assistant.login()))
+                .toList();
+    }
+
+    @Override
+    public List<TeamId> teams() {
+        return List.of(TEAM, OTHER_TEAM);
+    }
+
+    /// From now on the assistant takes no new calls.
+    public void endService(Assistant assistant) {
+        outOfService.add(assistant.login());
     }
 
     private static Practice practice(String id, Language language, String... emergencyLines) {

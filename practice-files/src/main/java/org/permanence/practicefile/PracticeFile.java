@@ -12,7 +12,6 @@ import org.permanence.yaml.Name;
 ///
 /// @param hoursByNumber the opening hours of numbers with hours of their own; a subset of `numbers`
 /// @param fallbackLines rung in turn when no assistant is free, or the engine is down; at least one
-/// @param preferredAssistants assistants who are offered the practice's calls before others
 @RecordBuilder
 public record PracticeFile(
         Practice practice,
@@ -20,7 +19,6 @@ public record PracticeFile(
         List<PhoneNumber> numbers,
         Map<PhoneNumber, OpeningHours> hoursByNumber,
         List<Name> fallbackLines,
-        List<Name> preferredAssistants,
         RecordingRecipients recordingRecipients)
         implements PracticeFileBuilder.With {
 
@@ -28,7 +26,6 @@ public record PracticeFile(
         numbers = List.copyOf(numbers);
         hoursByNumber = Map.copyOf(hoursByNumber);
         fallbackLines = List.copyOf(fallbackLines);
-        preferredAssistants = List.copyOf(preferredAssistants);
     }
 
     /// The practice for calls to one of its numbers.

@@ -88,7 +88,6 @@ final class PracticeReader {
                 numbers.stream().map(Value::get).toList(),
                 hours.get().byNumber(),
                 lines.get().fallback(),
-                queue.get().preferredAssistants(),
                 recording.get().recipients()));
         file.toOptional().ifPresent(read -> checkExamples(examples, read));
         return file;

@@ -12,7 +12,6 @@ import org.permanence.practice.QueueRules.OnCallWhileQueuedRule;
 import org.permanence.practice.TeamId;
 import org.permanence.practicefile.ReferenceTable.Kind;
 import org.permanence.triage.Urgency;
-import org.permanence.yaml.Name;
 import org.permanence.yaml.Section;
 import org.permanence.yaml.Value;
 import org.permanence.yaml.ValueParsers;
@@ -24,8 +23,7 @@ final class QueueReader {
     ///
     /// @param savedPositionFor how long the position of a caller who was cut off is saved; zero: not saved
     /// @param lastAssistantFor how long the last assistant of a caller is remembered; zero: not remembered
-    record QueueSection(
-            QueueRules rules, Duration savedPositionFor, Duration lastAssistantFor, List<Name> preferredAssistants) {}
+    record QueueSection(QueueRules rules, Duration savedPositionFor, Duration lastAssistantFor) {}
 
     private final Section practiceSection;
     private final Section section;
@@ -48,8 +46,6 @@ final class QueueReader {
                 "saved-position-for", ValueParsers.duration("0s", "1h"), DefaultRules.SAVED_POSITION_FOR);
         var lastAssistantDays = section.withDefault(
                 "last-assistant-days", ValueParsers.number(0, 365), DefaultRules.LAST_ASSISTANT_DAYS);
-        List<Value<Name>> preferred =
-                references.referenceAll(Kind.ASSISTANT, section.list("preferred-assistants", ValueParsers.NAME));
         Value<Optional<Overflow>> overflow = overflow();
         Value<Optional<OnCallWhileQueuedRule>> onCall = onCallWhileQueued(maxWait);
         var serviceLevel = practiceSection.withDefault(
@@ -65,8 +61,7 @@ final class QueueReader {
                         overflow.get(),
                         onCall.get()),
                 savedPositionFor.get(),
-                Duration.ofDays(lastAssistantDays.get()),
-                preferred.stream().map(Value::get).distinct().toList()));
+                Duration.ofDays(lastAssistantDays.get())));
     }
 
     private Value<FairnessRules> fairness() {

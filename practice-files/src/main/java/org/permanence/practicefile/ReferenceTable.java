@@ -24,7 +24,6 @@ public final class ReferenceTable {
         PHONE,
         LINE,
         TEAM,
-        ASSISTANT,
         PRACTICE
     }
 

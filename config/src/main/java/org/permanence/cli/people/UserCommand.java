@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 /// The command `user`.
 @Command(
         name = "user",
-        subcommands = ServiceCommand.class,
+        subcommands = {ServiceCommand.class, StaffingCommand.class},
         description = "Invite people, give and take their roles, rest and end their accounts.")
 public final class UserCommand {
 
@@ -122,7 +122,9 @@ public final class UserCommand {
         access.client(config.management()).get("/people").forEach(this::print);
     }
 
-    @Command(name = "show", description = "Show one account with all its roles, past ones included.")
+    @Command(
+            name = "show",
+            description = "Show one account with the calls it takes and all its roles, past ones included.")
     void show(
             @Mixin ConfigOption config,
             @Mixin AccessOptions access,
@@ -140,6 +142,9 @@ public final class UserCommand {
                                 role.has("until")
                                         ? " until " + role.path("until").asString()
                                         : ""));
+        if (person.has("staffing")) {
+            spec.commandLine().getOut().println("  " + StaffingCommand.describe(person.path("staffing")));
+        }
     }
 
     @Command(name = "role", description = "Give a person a role, or take one.")

@@ -520,6 +520,45 @@ comment on column membership.starts_at is 'none: from when the role is held, inc
 comment on column membership.ends_at is 'none: until when the role is held, exclusive; null: without an end';
 comment on column membership.given_by is 'none: the person who gave the role; null: the engine, or the operator who created the first account';
 
+create table staffing (
+    person varchar(36) not null,
+    team varchar(40) not null,
+    line varchar(40) not null,
+    constraint staffing_pk primary key (person),
+    constraint staffing_person_fk foreign key (person) references person (id)
+);
+
+comment on table staffing is 'One row for each person who takes calls as an assistant, or did.';
+comment on column staffing.person is 'none: the person';
+comment on column staffing.team is 'none: the team whose calls the person takes';
+comment on column staffing.line is 'none: the person''s telephone, by its name in the settings';
+
+create table staffing_practice (
+    person varchar(36) not null,
+    practice varchar(40) not null,
+    preferred boolean not null,
+    constraint staffing_practice_pk primary key (person, practice),
+    constraint staffing_practice_person_fk foreign key (person) references staffing (person)
+);
+
+comment on table staffing_practice is 'One row for each practice that an assistant serves.';
+comment on column staffing_practice.person is 'none: the assistant';
+comment on column staffing_practice.practice is 'none: the practice';
+comment on column staffing_practice.preferred is 'none: whether the assistant is offered its calls before others';
+
+create table staffing_language (
+    person varchar(36) not null,
+    language varchar(2) not null,
+    constraint staffing_language_pk primary key (person, language),
+    constraint staffing_language_person_fk foreign key (person) references staffing (person),
+    constraint staffing_language_check
+        check (language = any (array['FR', 'EN']))
+);
+
+comment on table staffing_language is 'One row for each language that an assistant speaks.';
+comment on column staffing_language.person is 'none: the assistant';
+comment on column staffing_language.language is 'none: the language';
+
 create table invitation (
     person varchar(36) not null,
     token_sha256 varchar(64) not null,

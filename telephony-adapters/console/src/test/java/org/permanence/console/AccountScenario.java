@@ -7,6 +7,7 @@ import java.security.InvalidKeyException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -21,6 +22,7 @@ import org.permanence.people.CurrentPeople;
 import org.permanence.people.NewPerson;
 import org.permanence.people.PeopleService;
 import org.permanence.people.Region;
+import org.permanence.people.Workplaces;
 import org.permanence.practice.Language;
 import org.permanence.seal.DeviceCookies;
 import org.permanence.seal.FileRootKey;
@@ -46,6 +48,7 @@ import org.permanence.testing.InMemoryFactorStore;
 import org.permanence.testing.InMemoryPeopleStore;
 import org.permanence.testing.InMemoryServiceKeyStore;
 import org.permanence.testing.InMemorySessionStore;
+import org.permanence.testing.SamplePractices;
 import org.permanence.testing.SteppedClock;
 
 /// The console's own routes over HTTP, with people in memory and cheap hashes.
@@ -70,7 +73,13 @@ final class AccountScenario implements AutoCloseable {
         var sessions = new Sessions(new InMemorySessionStore(), clock);
         var current = new CurrentPeople(new InMemoryPeopleStore());
         people = new PeopleService(
-                new PeopleService.Services(current, new PersonNames(keys), audit, _ -> true, sessions::endAll), clock);
+                new PeopleService.Services(
+                        current,
+                        new PersonNames(keys),
+                        audit,
+                        new Workplaces(Map.of(), Set.of(), SamplePractices.standard()),
+                        sessions::endAll),
+                clock);
         var factors = new InMemoryFactorStore();
         var seeds = new TotpSeeds(keys);
         var hasher = new PasswordHasher(new HashCost(8, 1, 1), 2, Duration.ofSeconds(2));

@@ -1,4 +1,4 @@
-package org.permanence.store;
+package org.permanence.store.people;
 
 import static org.permanence.store.schema.Tables.INVITATION;
 import static org.permanence.store.schema.Tables.MEMBERSHIP;
@@ -15,6 +15,7 @@ import org.jooq.Field;
 import org.jooq.Record;
 import org.permanence.access.Place;
 import org.permanence.access.RoleAt;
+import org.permanence.assistant.Staffing;
 import org.permanence.people.Account;
 import org.permanence.people.Invitation;
 import org.permanence.people.Membership;
@@ -26,9 +27,12 @@ import org.permanence.people.Region;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.TeamId;
 import org.permanence.seal.SealedName;
+import org.permanence.store.Database;
+import org.permanence.store.Transactions;
 
-/// Stores accounts in `person`, `membership` and `invitation`. Each transaction holds the lock on the row of
-/// `people_edition`, so that changes follow each other and all rows of a snapshot belong to one edition.
+/// Stores accounts in `person`, `membership`, `invitation` and the tables of [StaffingRows]. Each transaction holds
+/// the lock on the row of `people_edition`, so that changes follow each other and all rows of a snapshot belong to
+/// one edition.
 public final class JooqPeopleStore implements PeopleStore {
 
     private final Transactions transactions;
@@ -56,6 +60,7 @@ public final class JooqPeopleStore implements PeopleStore {
                     .fetchGroups(MEMBERSHIP.PERSON, JooqPeopleStore::readMembership);
             Map<PersonId, Invitation> invitations =
                     sql.selectFrom(INVITATION).fetchMap(INVITATION.PERSON, JooqPeopleStore::readInvitation);
+            Map<PersonId, Staffing> staffings = StaffingRows.all(sql);
             return new PeopleDirectory(
                     edition,
                     sql.selectFrom(PERSON)
@@ -63,7 +68,8 @@ public final class JooqPeopleStore implements PeopleStore {
                             .fetch(row -> new Account(
                                     readPerson(row),
                                     memberships.getOrDefault(row.get(PERSON.ID), List.of()),
-                                    Optional.ofNullable(invitations.get(row.get(PERSON.ID))))));
+                                    Optional.ofNullable(invitations.get(row.get(PERSON.ID))),
+                                    Optional.ofNullable(staffings.get(row.get(PERSON.ID))))));
         });
     }
 
@@ -79,6 +85,7 @@ public final class JooqPeopleStore implements PeopleStore {
             account.memberships().forEach(membership -> insert(sql, person, membership));
             sql.deleteFrom(INVITATION).where(INVITATION.PERSON.eq(person)).execute();
             account.invitation().ifPresent(invitation -> insert(sql, person, invitation));
+            StaffingRows.save(sql, person, account.staffing());
             sql.update(PEOPLE_EDITION).set(PEOPLE_EDITION.EDITION, edition + 1).execute();
             return true;
         });
