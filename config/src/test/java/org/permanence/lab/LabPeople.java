@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.permanence.access.Place;
 import org.permanence.lab.ManagementPort.Answer;
 import tools.jackson.databind.JsonNode;
@@ -153,7 +154,7 @@ public final class LabPeople {
         } else {
             invite(LabPerson.OPERATIONS, person);
         }
-        return invitations.get(person);
+        return Objects.requireNonNull(invitations.get(person));
     }
 
     private String first() {
