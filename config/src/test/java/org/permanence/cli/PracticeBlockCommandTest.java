@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Optional;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,6 @@ import org.permanence.lab.LabPerson;
 import org.permanence.practice.PracticeId;
 import org.permanence.testing.Fixtures;
 import org.permanence.testing.SteppedClock;
-import tools.jackson.databind.JsonNode;
 
 /// `permanence practice block | unblock | list-blocked`, on a management port with real records.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -88,15 +87,29 @@ class PracticeBlockCommandTest {
     void erasedPatientIsNoLongerBlocked() {
         run("block les-lilas --number-file NUMBER" + PURPOSE);
 
-        JsonNode erased = ManagementClient.signedIn(
-                        installation.files().settings().management(),
-                        installation.people().session(LabPerson.MANAGER),
-                        "",
-                        Optional.empty())
-                .post("/patients/erase?practice=les-lilas&purpose=patrqt", Fixtures.CALLER.digits());
+        String waits = erase().output();
+        String request = waits.replaceFirst("(?s).*waits for a second person: request ([0-9a-f-]+) .*", "$1");
+        CommandResult given =
+                installation.runAs(LabPerson.doctor("les-lilas"), List.of("approval", "give", request, "--yes"));
+        assertEquals(0, given.exitCode(), given.output());
+        CommandResult erased = erase();
 
-        assertTrue(erased.path("unblocked").asBoolean());
+        assertTrue(erased.out().contains("\"unblocked\":true"), erased.output());
         assertFalse(installation.records().blocking().isBlocked(LILAS, Fixtures.CALLER));
+    }
+
+    private CommandResult erase() {
+        return installation.runAs(
+                LabPerson.MANAGER,
+                List.of(
+                        "patient",
+                        "erase",
+                        "--practice",
+                        "les-lilas",
+                        "--number-file",
+                        numberFile.toString(),
+                        "--purpose",
+                        "patrqt"));
     }
 
     private String run(String arguments) {
