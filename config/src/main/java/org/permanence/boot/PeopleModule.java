@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.permanence.access.Rights;
-import org.permanence.access.Role;
 import org.permanence.access.RoleAt;
 import org.permanence.approval.ApprovalService;
 import org.permanence.assistant.Login;
@@ -18,7 +17,6 @@ import org.permanence.console.account.AccountRoutes;
 import org.permanence.management.ApprovalsApi;
 import org.permanence.management.PeopleApi;
 import org.permanence.management.SignInApi;
-import org.permanence.people.Account;
 import org.permanence.people.NewPerson;
 import org.permanence.people.PeopleException;
 import org.permanence.people.PeopleService;
@@ -141,11 +139,7 @@ final class PeopleModule implements EngineModule {
         Instant now = clock.instant();
         return people.directory()
                 .find(login)
-                .map(account -> new SignInAccount(account.person().id(), login, highestRole(account, now)));
-    }
-
-    private static Optional<Role> highestRole(Account account, Instant now) {
-        return account.rights(now).stream().map(RoleAt::role).max(Role::compareTo);
+                .map(account -> new SignInAccount(account.person().id(), login, RoleAt.highest(account.rights(now))));
     }
 
     /// The names that a password must not consist of.
@@ -187,11 +181,10 @@ final class PeopleModule implements EngineModule {
     }
 
     private Rights rights(Login login) {
-        Optional<Account> account = people.directory().find(login);
-        return new Rights(
-                login.value(),
-                account.map(known -> List.copyOf(known.rights(clock.instant()))).orElse(List.of()),
-                account.filter(known -> known.person().region().isInEea()).isPresent());
+        return people.directory()
+                .find(login)
+                .map(account -> account.toRights(clock.instant()))
+                .orElseGet(() -> new Rights(login.value(), List.of(), false));
     }
 
     /// The console of the settings, if they have one.

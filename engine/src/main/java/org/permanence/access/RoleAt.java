@@ -1,5 +1,8 @@
 package org.permanence.access;
 
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
 import org.permanence.text.EnumWords;
 
 /// A role that a person holds at a place, in force.
@@ -12,6 +15,11 @@ public record RoleAt(Role role, Place place) {
                     + "assistants and supervisors in a team, managers and doctors at a practice, "
                     + "the others at a practice or the installation)");
         }
+    }
+
+    /// The highest of these roles; empty if there is none.
+    public static Optional<Role> highest(Collection<RoleAt> held) {
+        return held.stream().map(RoleAt::role).max(Comparator.naturalOrder());
     }
 
     private static boolean isPossible(Role role, Place place) {

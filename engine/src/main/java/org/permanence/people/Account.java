@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.permanence.access.Place;
+import org.permanence.access.Rights;
 import org.permanence.access.Role;
 import org.permanence.access.RoleAt;
 import org.permanence.assistant.Staffing;
@@ -33,6 +34,14 @@ public record Account(
                         .map(Membership::roleAt)
                         .collect(Collectors.toUnmodifiableSet())
                 : Set.of();
+    }
+
+    /// What the person may do now.
+    public Rights toRights(Instant now) {
+        return new Rights(
+                person.login().value(),
+                List.copyOf(rights(now)),
+                person.region().isInEea());
     }
 
     /// Whether the person may take new calls of the team now. An invitation need not be accepted for that.

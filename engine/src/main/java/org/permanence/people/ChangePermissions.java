@@ -5,7 +5,6 @@ import static org.permanence.people.PeopleException.Refusal.NOT_PERMITTED;
 import static org.permanence.people.PeopleException.Refusal.UNKNOWN;
 
 import java.time.Instant;
-import java.util.Comparator;
 import org.permanence.access.Deed;
 import org.permanence.access.Place;
 import org.permanence.access.Principal;
@@ -52,9 +51,7 @@ final class ChangePermissions {
 
     /// The asker, in the highest of their roles.
     Principal.Person toAsk() {
-        return people.rights(asker.login(), now).stream()
-                .map(RoleAt::role)
-                .max(Comparator.<Role>naturalOrder())
+        return RoleAt.highest(people.rights(asker.login(), now))
                 .map(asker::as)
                 .orElseThrow(() -> new PeopleException(
                         NOT_PERMITTED, "login " + asker.login() + ": no active account with a role (expected: one)"));

@@ -158,9 +158,7 @@ public final class PeopleService {
         return audited.perform(people -> {
             Instant now = clock.instant();
             Account invited = invited(people, token, now);
-            Role role = invited.openRoles(now).stream()
-                    .map(RoleAt::role)
-                    .max(Role::compareTo)
+            Role role = RoleAt.highest(invited.openRoles(now))
                     .orElseThrow(() -> new PeopleException(
                             CONFLICT, "account: without a role (expected: a role; the invitation stays open)"));
             return changes.accepted(

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.permanence.access.Principal;
 import org.permanence.access.Purpose;
-import org.permanence.access.Role;
 import org.permanence.access.RoleAt;
 import org.permanence.assistant.Login;
 import org.permanence.audit.Action;
@@ -74,7 +73,7 @@ public final class SignInService {
         if (outcome instanceof Enrolment.Outcome.Enrolled) {
             Account accepted = services.people().accept(token, device);
             Login login = accepted.person().login();
-            highestRole(accepted)
+            RoleAt.highest(accepted.rights(clock.instant()))
                     .ifPresent(role -> note(
                             new Principal.Person(login.value(), role, device, Principal.NO_SESSION),
                             Action.FACTOR_ADDED,
@@ -177,10 +176,6 @@ public final class SignInService {
                 Action.FACTOR_REMOVED,
                 person(account.person().login().value()),
                 Map.of());
-    }
-
-    private Optional<Role> highestRole(Account account) {
-        return account.rights(clock.instant()).stream().map(RoleAt::role).max(Role::compareTo);
     }
 
     private void note(Principal by, Action action, AuditObject object, Map<String, String> details) {

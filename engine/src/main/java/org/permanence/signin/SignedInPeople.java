@@ -2,7 +2,6 @@ package org.permanence.signin;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import org.permanence.access.Rights;
 import org.permanence.assistant.Login;
@@ -44,10 +43,7 @@ public final class SignedInPeople {
             return keys.find(person.id())
                     .map(key -> new SignedInPerson(session, login, key.rights(login), person.region()));
         }
-        var rights = new Rights(
-                person.login().value(),
-                List.copyOf(account.rights(now)),
-                person.region().isInEea());
+        Rights rights = account.toRights(now);
         return rights.roles().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new SignedInPerson(session, person.login(), rights, person.region()));

@@ -1,6 +1,5 @@
 package org.permanence.signin;
 
-import java.util.Comparator;
 import org.permanence.access.Principal;
 import org.permanence.access.Rights;
 import org.permanence.access.Role;
@@ -21,10 +20,7 @@ public record SignedInPerson(Session session, Login login, Rights rights, Region
 
     /// The highest role that the person holds.
     public Role highestRole() {
-        return rights.roles().stream()
-                .map(RoleAt::role)
-                .max(Comparator.naturalOrder())
-                .orElseThrow();
+        return RoleAt.highest(rights.roles()).orElseThrow();
     }
 
     /// The person as the audit log names them, in one of their roles.
