@@ -49,6 +49,20 @@ public record AuditRequest(
                 Optional.empty());
     }
 
+    /// The audit request for a change of daily operation, such as that of an account: its purpose is health care
+    /// operations, and it has no reason.
+    ///
+    /// @param practice as [#byEngine]
+    public static AuditRequest ofOperation(
+            Principal by,
+            Action action,
+            Optional<PracticeId> practice,
+            AuditObject object,
+            Map<String, String> details) {
+        return new AuditRequest(
+                by, practice, action, object, Purpose.HOPERAT, new TreeMap<>(details), Optional.empty());
+    }
+
     /// The audit request for an access to a practice's data, without details.
     public static AuditRequest of(AccessRequest access, Action action, PracticeId practice, AuditObject object) {
         return new AuditRequest(

@@ -14,7 +14,6 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.permanence.access.Principal;
-import org.permanence.access.Purpose;
 import org.permanence.assistant.Assistant;
 import org.permanence.assistant.Login;
 import org.permanence.audit.Action;
@@ -65,7 +64,8 @@ public final class GateService {
         }
         var draft = new GateText.Draft(kind, body, from.orElseGet(clock::instant), id(by));
         Action action = kind instanceof Instructions ? Action.INSTRUCTION_WRITTEN : Action.AGREEMENT_WRITTEN;
-        return change(entry(by, action, kind.owner(), object(kind), Map.of()), () -> store.addText(draft));
+        return change(
+                AuditRequest.ofOperation(by, action, kind.owner(), object(kind), Map.of()), () -> store.addText(draft));
     }
 
     /// The last version of a text.
@@ -86,7 +86,7 @@ public final class GateService {
         }
         PersonId person = id(by);
         Action action = kind instanceof Instructions ? Action.INSTRUCTION_READ : Action.AGREEMENT_SIGNED;
-        change(entry(by, action, kind.owner(), object(kind), signature(text)), () -> {
+        change(AuditRequest.ofOperation(by, action, kind.owner(), object(kind), signature(text)), () -> {
             store.sign(text, person, clock.instant());
             return text;
         });
@@ -107,7 +107,9 @@ public final class GateService {
         var contract = new ContractPeriod(practice, version, start, until, id(by));
         Map<String, String> details = signature(text);
         return change(
-                entry(by, Action.AGREEMENT_SIGNED, Optional.of(practice), object(new Contract()), details), () -> {
+                AuditRequest.ofOperation(
+                        by, Action.AGREEMENT_SIGNED, Optional.of(practice), object(new Contract()), details),
+                () -> {
                     store.addContract(contract, text, clock.instant());
                     return contract;
                 });
@@ -122,7 +124,8 @@ public final class GateService {
             throw new GateException(CONFLICT, "contract of " + practice + ": none then (expected: one in force)");
         }
         change(
-                entry(by, Action.CONTRACT_ENDED, Optional.of(practice), object(new Contract()), Map.of()),
+                AuditRequest.ofOperation(
+                        by, Action.CONTRACT_ENDED, Optional.of(practice), object(new Contract()), Map.of()),
                 () -> store.endContracts(practice, end));
     }
 
@@ -137,7 +140,8 @@ public final class GateService {
     public Training recordTraining(Principal.Person by, Login assistant, String course, Instant until) {
         var training = new Training(id(assistant), course, until, id(by), clock.instant());
         return change(
-                entry(by, Action.TRAINING_RECORDED, Optional.empty(), object(assistant), Map.of("course", course)),
+                AuditRequest.ofOperation(
+                        by, Action.TRAINING_RECORDED, Optional.empty(), object(assistant), Map.of("course", course)),
                 () -> {
                     store.addTraining(training);
                     return training;
@@ -170,7 +174,8 @@ public final class GateService {
     private boolean changeConflict(
             Principal.Person by, Login assistant, PracticeId practice, String what, Supplier<Boolean> change) {
         return change(
-                entry(by, Action.CONFLICT_CHANGED, Optional.of(practice), object(assistant), Map.of("what", what)),
+                AuditRequest.ofOperation(
+                        by, Action.CONFLICT_CHANGED, Optional.of(practice), object(assistant), Map.of("what", what)),
                 change);
     }
 
@@ -232,15 +237,5 @@ public final class GateService {
 
     private static AuditObject object(Login person) {
         return new AuditObject(AuditObject.Kind.PERSON, person.value());
-    }
-
-    private static AuditRequest entry(
-            Principal.Person by,
-            Action action,
-            Optional<PracticeId> practice,
-            AuditObject object,
-            Map<String, String> details) {
-        return new AuditRequest(
-                by, practice, action, object, Purpose.HOPERAT, new TreeMap<>(details), Optional.empty());
     }
 }

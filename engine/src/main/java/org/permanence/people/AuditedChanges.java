@@ -4,12 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.permanence.access.Place;
 import org.permanence.access.Principal;
-import org.permanence.access.Purpose;
 import org.permanence.access.RoleAt;
 import org.permanence.assistant.Login;
 import org.permanence.assistant.Staffing;
@@ -114,13 +112,11 @@ final class AuditedChanges {
     }
 
     private static AuditRequest request(Principal by, String object, Entry entry) {
-        return new AuditRequest(
+        return AuditRequest.ofOperation(
                 by,
-                entry.practice(),
                 entry.action(),
+                entry.practice(),
                 new AuditObject(AuditObject.Kind.PERSON, object),
-                Purpose.HOPERAT,
-                new TreeMap<>(entry.details()),
-                Optional.empty());
+                entry.details());
     }
 }

@@ -6,9 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.permanence.access.Principal;
-import org.permanence.access.Purpose;
 import org.permanence.assistant.Login;
 import org.permanence.audit.Action;
 import org.permanence.audit.AuditGate;
@@ -110,14 +108,6 @@ public final class ServiceSignIn {
     }
 
     private void note(Principal by, Action action, AuditObject object, Map<String, String> details) {
-        parts.audit()
-                .note(new AuditRequest(
-                        by,
-                        Optional.empty(),
-                        action,
-                        object,
-                        Purpose.HOPERAT,
-                        new TreeMap<>(details),
-                        Optional.empty()));
+        parts.audit().note(AuditRequest.ofOperation(by, action, Optional.empty(), object, details));
     }
 }

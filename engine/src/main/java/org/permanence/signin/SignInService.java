@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.permanence.access.Principal;
-import org.permanence.access.Purpose;
 import org.permanence.access.RoleAt;
 import org.permanence.assistant.Login;
 import org.permanence.audit.Action;
@@ -179,15 +178,7 @@ public final class SignInService {
     }
 
     private void note(Principal by, Action action, AuditObject object, Map<String, String> details) {
-        services.audit()
-                .note(new AuditRequest(
-                        by,
-                        Optional.empty(),
-                        action,
-                        object,
-                        Purpose.HOPERAT,
-                        new TreeMap<>(details),
-                        Optional.empty()));
+        services.audit().note(AuditRequest.ofOperation(by, action, Optional.empty(), object, details));
     }
 
     private static AuditObject person(String login) {
