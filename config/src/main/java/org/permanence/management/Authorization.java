@@ -1,7 +1,5 @@
 package org.permanence.management;
 
-import static java.util.stream.Collectors.toMap;
-
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -15,6 +13,7 @@ import org.permanence.access.Need;
 import org.permanence.access.Policy;
 import org.permanence.access.PracticeScope;
 import org.permanence.access.Principal;
+import org.permanence.access.Rights;
 import org.permanence.access.Subject;
 import org.permanence.access.Why;
 import org.permanence.practice.PracticeId;
@@ -67,50 +66,45 @@ public final class Authorization {
             case ACCOUNTS ->
                 signedIn.isMachine()
                         ? new Asked(match, request, signedIn, Optional.empty()).refused(Why.NOT_LISTED)
-                        : new Ruling.Permitted(Permission.of(
-                                signedIn.as(signedIn.highestRole()), signedIn.region()));
+                        : new Ruling.Permitted(Permission.of(signedIn.as(signedIn.highestRole()), signedIn.region()));
             case TEAMS -> ruleOnTeams(match, request, signedIn);
             default -> ruleOnSubjects(match, request, signedIn);
         };
     }
 
     private Ruling ruleOnSubjects(ApiRoute.Match match, ApiRequest request, SignedInPerson signedIn) {
+        Rights rights = signedIn.rights();
         Deed deed = match.route().deed();
         Instant now = clock.instant();
         var asked = new Asked(match, request, signedIn, subjects.practice(match, request));
-        Why why = Why.NO_CELL;
-        Optional<Decision.Allowed> best = Optional.empty();
-        Optional<PracticeScope> scope = Optional.empty();
-        for (Subject subject : subjects.of(match, request, signedIn.login())) {
-            switch (Policy.decide(signedIn.rights(), deed, subject, now)) {
-                case Decision.Refused(var subjectWhy) -> why = later(why, subjectWhy);
-                case Decision.Allowed allowed -> {
-                    best = Optional.of(
-                            best.map(known -> fewerNeeds(known, allowed)).orElse(allowed));
-                    scope = Policy.scope(signedIn.rights(), deed, subject, now);
-                }
+        List<Subject> about = subjects.of(match, request, signedIn.login());
+        return switch (Policy.decide(rights, deed, about, now)) {
+            case Decision.Refused(var why) -> asked.refused(why);
+            case Decision.Allowed allowed -> {
+                Optional<PracticeScope> scope = about.stream()
+                        .flatMap(subject -> Policy.scope(rights, deed, subject, now).stream())
+                        .findFirst();
+                yield fulfil(asked, allowed, scope, Map.of());
             }
-        }
-        return best.isPresent() ? fulfil(asked, best.get(), scope, Map.of()) : asked.refused(why);
+        };
     }
 
     private Ruling ruleOnTeams(ApiRoute.Match match, ApiRequest request, SignedInPerson signedIn) {
         Instant now = clock.instant();
         var asked = new Asked(match, request, signedIn, Optional.empty());
-        Why why = Why.NO_CELL;
-        Map<TeamId, Decision.Allowed> allowedTeams = new HashMap<>();
+        Decision best = new Decision.Refused(Why.NO_CELL);
+        Map<TeamId, Set<Need>> teams = new HashMap<>();
         for (TeamId team : subjects.teams()) {
-            for (Subject subject : subjects.ofTeam(team)) {
-                switch (Policy.decide(signedIn.rights(), match.route().deed(), subject, now)) {
-                    case Decision.Refused(var subjectWhy) -> why = later(why, subjectWhy);
-                    case Decision.Allowed allowed -> allowedTeams.merge(team, allowed, Authorization::fewerNeeds);
-                }
+            Decision decision = Policy.decide(signedIn.rights(), asked.deed(), subjects.ofTeam(team), now);
+            if (decision instanceof Decision.Allowed(var needs, var _)) {
+                teams.put(team, needs);
             }
+            best = Policy.better(best, decision);
         }
-        Optional<Decision.Allowed> best = allowedTeams.values().stream().reduce(Authorization::fewerNeeds);
-        Map<TeamId, Set<Need>> teams = allowedTeams.entrySet().stream()
-                .collect(toMap(Map.Entry::getKey, team -> team.getValue().needs()));
-        return best.isPresent() ? fulfil(asked, best.get(), Optional.empty(), teams) : asked.refused(why);
+        return switch (best) {
+            case Decision.Refused(var why) -> asked.refused(why);
+            case Decision.Allowed allowed -> fulfil(asked, allowed, Optional.empty(), teams);
+        };
     }
 
     /// Permits what is allowed, unless the person must add something.
@@ -141,14 +135,6 @@ public final class Authorization {
             case STEP_UP -> !asked.signedIn().session().isFresh(clock.instant());
             default -> false;
         };
-    }
-
-    private static Decision.Allowed fewerNeeds(Decision.Allowed one, Decision.Allowed other) {
-        return one.needs().size() <= other.needs().size() ? one : other;
-    }
-
-    private static Why later(Why one, Why other) {
-        return one.compareTo(other) >= 0 ? one : other;
     }
 
     /// A request of a person.

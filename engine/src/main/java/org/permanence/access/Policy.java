@@ -2,6 +2,7 @@ package org.permanence.access;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 import org.permanence.access.Cell.Part;
 import org.permanence.access.Decision.Refused;
@@ -48,6 +49,24 @@ public final class Policy {
             }
         }
         return best.cell().part() == Part.NONE ? new Refused(why) : answer(best, deed, rights.isInEea());
+    }
+
+    /// Decides on a request that is about several subjects, such as a practice with each team that takes its calls:
+    /// it is allowed if it is for one of them. Rule 7 holds for the answers too.
+    public static Decision decide(Rights rights, Deed deed, Collection<Subject> subjects, Instant now) {
+        return subjects.stream()
+                .map(subject -> decide(rights, deed, subject, now))
+                .reduce(new Refused(Why.NO_CELL), Policy::better);
+    }
+
+    /// Of two answers, the one that counts by rule 7.
+    public static Decision better(Decision one, Decision other) {
+        return switch (one) {
+            case Refused(var why) ->
+                other instanceof Refused(var otherWhy) ? new Refused(nearest(why, otherWhy)) : other;
+            case Decision.Allowed(var needs, var _) ->
+                other instanceof Decision.Allowed(var fewer, var _) && fewer.size() < needs.size() ? other : one;
+        };
     }
 
     /// The role in which the person may approve the deed when another asks for it: its cell approves the deed and

@@ -108,6 +108,31 @@ class PolicyTest {
     }
 
     @Test
+    void aRequestAboutSeveralSubjectsIsAllowedIfItIsForOneOfThem() {
+        Subject elsewhere = Subject.ofPractice(new PracticeId("les-tilleuls"));
+
+        for (var subjects : List.of(List.of(elsewhere, OF_BOTH), List.of(OF_BOTH, elsewhere))) {
+            assertEquals(allowed(Role.DOCTOR), Policy.decide(holding(DOCTOR), Deed.LIST_MESSAGES, subjects, NOW));
+        }
+        assertEquals(
+                refused(Why.ELSEWHERE), Policy.decide(holding(DOCTOR), Deed.LIST_MESSAGES, List.of(elsewhere), NOW));
+        assertEquals(refused(Why.NO_CELL), Policy.decide(holding(DOCTOR), Deed.LIST_MESSAGES, List.of(), NOW));
+    }
+
+    @Test
+    void ofSeveralSubjectsTheOneWithFewestNeedsCounts() {
+        var roles = holding(new RoleAt(Role.ASSISTANT, new Place.OfTeam(new TeamId("paris"))), SUPERVISOR);
+        Subject paris = Subject.ofTeam(new TeamId("paris"));
+        Subject own = Subject.ofTeam(TEAM);
+
+        for (var subjects : List.of(List.of(paris, own), List.of(own, paris))) {
+            assertEquals(allowed(Role.SUPERVISOR), Policy.decide(roles, Deed.SEE_TEAM, subjects, NOW));
+        }
+        assertEquals(
+                allowed(Role.ASSISTANT, Need.COUNTS_ONLY), Policy.decide(roles, Deed.SEE_TEAM, List.of(paris), NOW));
+    }
+
+    @Test
     void anAssistantOfTwoTeamsHasOwnCallsInBoth() {
         var rights = holding(
                 new RoleAt(Role.ASSISTANT, new Place.OfTeam(new TeamId("paris"))),
