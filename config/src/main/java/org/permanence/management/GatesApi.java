@@ -22,9 +22,7 @@ import org.permanence.gates.InstructionSheet.Question;
 import org.permanence.gates.Training;
 import org.permanence.practice.PracticeId;
 import org.permanence.text.EnumWords;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// What must be in order before an assistant is offered a call: texts and their signatures, trainings, contracts
 /// and conflicts.
@@ -35,7 +33,6 @@ public final class GatesApi {
             Set.of("gates", "agreements", "contracts", "instructions", "trainings", "conflicts");
 
     private static final GateText.Kind CONFIDENTIALITY = new GateText.Confidentiality();
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final GateService gates;
     private final AssistantDirectory assistants;
@@ -69,8 +66,6 @@ public final class GatesApi {
                 case CONFLICT -> 409;
             };
             return Reply.problem(status, String.valueOf(refused.getMessage()));
-        } catch (JacksonException _) {
-            return Reply.problem(400, "body: unreadable (expected: JSON)"); // The exception message quotes the body.
         }
     }
 
@@ -141,12 +136,12 @@ public final class GatesApi {
                 Reply.ok(
                         gates.contracts(practice).stream().map(GatesApi::toJson).toList());
             case "POST sign" -> {
-                JsonNode body = body(request);
+                JsonNode body = JsonBody.of(request);
                 yield Reply.ok(toJson(gates.signContract(
                         by, practice, number(body, "version"), instant(body, "from"), instant(body, "until"))));
             }
             case "POST end" -> {
-                gates.endContracts(by, practice, instant(body(request), "at"));
+                gates.endContracts(by, practice, instant(JsonBody.of(request), "at"));
                 yield Reply.ok(
                         gates.contracts(practice).stream().map(GatesApi::toJson).toList());
             }
@@ -173,12 +168,12 @@ public final class GatesApi {
     }
 
     private Reply write(ApiRequest request, GateText.Kind kind) {
-        JsonNode body = body(request);
-        return Reply.ok(toJson(gates.write(person(request), kind, text(body, "text"), instant(body, "from"))));
+        JsonNode body = JsonBody.of(request);
+        return Reply.ok(toJson(gates.write(person(request), kind, JsonBody.text(body, "text"), instant(body, "from"))));
     }
 
     private Reply sign(ApiRequest request, GateText.Kind kind) {
-        JsonNode body = body(request);
+        JsonNode body = JsonBody.of(request);
         List<Integer> answers =
                 body.path("answers").valueStream().map(JsonNode::asInt).toList();
         gates.sign(person(request), kind, number(body, "version"), answers);
@@ -190,14 +185,14 @@ public final class GatesApi {
             return Reply.ok(
                     gates.trainings(assistant).stream().map(GatesApi::toJson).toList());
         }
-        JsonNode body = body(request);
+        JsonNode body = JsonBody.of(request);
         Instant until = instant(body, "until")
                 .orElseThrow(() -> new IllegalArgumentException("until: missing (expected: a time)"));
-        return Reply.ok(toJson(gates.recordTraining(person(request), assistant, text(body, "course"), until)));
+        return Reply.ok(toJson(gates.recordTraining(person(request), assistant, JsonBody.text(body, "course"), until)));
     }
 
     private Reply conflicts(ApiRequest request, Login assistant) {
-        var practice = new PracticeId(text(body(request), "practice"));
+        var practice = new PracticeId(JsonBody.text(JsonBody.of(request), "practice"));
         if (assistants.find(assistant).flatMap(one -> one.skillFor(practice)).isEmpty()) {
             return Reply.unknownPractice(practice);
         }
@@ -213,16 +208,6 @@ public final class GatesApi {
         return AccessRequests.person(request);
     }
 
-    private static JsonNode body(ApiRequest request) {
-        return JSON.readTree(request.body().isEmpty() ? "{}" : request.body());
-    }
-
-    private static String text(JsonNode body, String key) {
-        return Optional.of(body.path(key).asString(""))
-                .filter(text -> !text.isEmpty())
-                .orElseThrow(() -> new IllegalArgumentException(key + ": missing (expected: a text)"));
-    }
-
     private static int number(JsonNode body, String key) {
         if (!body.path(key).isInt()) {
             throw new IllegalArgumentException(key + ": missing (expected: a whole number)");
@@ -231,9 +216,7 @@ public final class GatesApi {
     }
 
     private static Optional<Instant> instant(JsonNode body, String key) {
-        return Optional.of(body.path(key).asString(""))
-                .filter(text -> !text.isEmpty())
-                .map(Instant::parse);
+        return JsonBody.find(body, key).map(Instant::parse);
     }
 
     private static Map<String, Object> toJson(GateText text) {

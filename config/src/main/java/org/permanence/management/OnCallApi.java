@@ -23,9 +23,7 @@ import org.permanence.oncall.OnCallOverrides;
 import org.permanence.oncall.RotaId;
 import org.permanence.practice.PracticeChange;
 import org.permanence.text.Slug;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// On-call duties: the lines on call at a time, and overrides of a rota.
 public final class OnCallApi {
@@ -36,7 +34,6 @@ public final class OnCallApi {
     /// Anything longer is a change of the rota and belongs in the practice's file.
     private static final Duration MAX_OVERRIDE = Duration.ofDays(92);
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final OnCallDirectory directory;
     private final List<Line> knownLines;
@@ -70,7 +67,7 @@ public final class OnCallApi {
                     && path.size() == 4
                     && path.get(1).equals("overrides")
                     && path.get(3).equals("cancel")) {
-                return cancelOverride(path.get(2), change(request, JSON.readTree(request.body())));
+                return cancelOverride(path.get(2), PracticeApi.change(request, JsonBody.of(request)));
             }
             Optional<Rota> rota = path.size() == 4 ? rota(path.get(1), path.get(2)) : Optional.empty();
             if (rota.isEmpty()) {
@@ -84,8 +81,6 @@ public final class OnCallApi {
             };
         } catch (IllegalArgumentException bad) {
             return Reply.problem(400, String.valueOf(bad.getMessage()));
-        } catch (JacksonException _) {
-            return Reply.problem(400, "body: unreadable (expected: JSON)"); // The exception message quotes the body.
         }
     }
 
@@ -121,8 +116,8 @@ public final class OnCallApi {
 
     private Reply createOverride(Rota rota, ApiRequest request) {
         Instant now = clock.instant();
-        JsonNode body = JSON.readTree(request.body());
-        PracticeChange change = change(request, body);
+        JsonNode body = JsonBody.of(request);
+        PracticeChange change = PracticeApi.change(request, body);
         String from = stringField(body, "from");
         Instant begins = from.isEmpty() ? now : parseTime("from", from, rota);
         Instant ends = parseTime("to", stringField(body, "to"), rota);
@@ -156,10 +151,6 @@ public final class OnCallApi {
         }
         overrides.refresh();
         return Reply.ok(Map.of("cancelled", Integer.parseInt(number)));
-    }
-
-    private static PracticeChange change(ApiRequest request, JsonNode body) {
-        return new PracticeChange(AccessRequests.person(request).name(), stringField(body, "reason"));
     }
 
     /// The answer for a rota that does not exist, or is another practice's.

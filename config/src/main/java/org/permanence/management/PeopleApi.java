@@ -30,9 +30,7 @@ import org.permanence.privacy.PersonalText;
 import org.permanence.seal.MachineKey;
 import org.permanence.signin.ServiceAccounts;
 import org.permanence.text.EnumWords;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The accounts. The rights of the person who asks are those of their own account.
 public final class PeopleApi {
@@ -44,7 +42,6 @@ public final class PeopleApi {
     private static final Principal.Person OPERATOR =
             new Principal.Person("operator", Role.OPERATIONS, "cli", Principal.NO_SESSION);
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final PeopleService people;
     private final ServiceAccounts services;
@@ -86,8 +83,6 @@ public final class PeopleApi {
                         case CONFLICT -> 409;
                     },
                     String.valueOf(refused.getMessage()));
-        } catch (JacksonException _) {
-            return Reply.problem(400, "body: unreadable (expected: JSON)"); // The exception message quotes the body.
         }
     }
 
@@ -97,12 +92,12 @@ public final class PeopleApi {
         return switch (request.method() + " " + request.segment(2)) {
             case "GET " -> Reply.ok(toJson(people.show(asker, login)));
             case "POST invite" -> Reply.ok(toJson(people.inviteAgain(asker, login)));
-            case "POST give" -> give(asker, login, body(request));
-            case "POST take" -> Reply.ok(toJson(people.take(asker, login, roleAt(body(request)))));
+            case "POST give" -> give(asker, login, JsonBody.of(request));
+            case "POST take" -> Reply.ok(toJson(people.take(asker, login, roleAt(JsonBody.of(request)))));
             case "POST rest" -> Reply.ok(toJson(people.rest(asker, login)));
             case "POST end-rest" -> Reply.ok(toJson(people.endRest(asker, login)));
-            case "POST service" -> service(asker, login, body(request));
-            case "POST staffing" -> Reply.ok(toJson(people.staff(asker, login, StaffingJson.request(body(request)))));
+            case "POST service" -> service(asker, login, JsonBody.of(request));
+            case "POST staffing" -> Reply.ok(toJson(people.staff(asker, login, StaffingJson.request(JsonBody.of(request)))));
             case "POST leave" -> leave(asker, login);
             case "POST reset-factors" -> resetFactors(request, asker, login);
             case "POST erase-name" -> Reply.ok(toJson(people.eraseName(asker, login)));
@@ -117,10 +112,10 @@ public final class PeopleApi {
     }
 
     private Reply service(Asker asker, Login login, JsonNode body) {
-        Set<MachineDeed> deeds = Stream.of(text(body, "deeds").split(",", -1))
+        Set<MachineDeed> deeds = Stream.of(JsonBody.text(body, "deeds").split(",", -1))
                 .map(word -> parse("deeds", MachineDeed.class, word))
                 .collect(Collectors.toSet());
-        return Reply.ok(toJson(services.put(asker, login, new MachineKey(text(body, "key")), deeds)));
+        return Reply.ok(toJson(services.put(asker, login, new MachineKey(JsonBody.text(body, "key")), deeds)));
     }
 
     private Reply resetFactors(ApiRequest request, Asker asker, Login login) {
@@ -137,17 +132,17 @@ public final class PeopleApi {
     }
 
     private Reply first(ApiRequest request) {
-        JsonNode body = body(request);
+        JsonNode body = JsonBody.of(request);
         return Reply.ok(toJson(people.inviteFirst(OPERATOR, draft(body), word(body, "role", Role.class))));
     }
 
     private Reply invite(ApiRequest request) {
-        JsonNode body = body(request);
+        JsonNode body = JsonBody.of(request);
         return Reply.ok(toJson(people.invite(asker(request), draft(body), roleAt(body))));
     }
 
     private Reply give(Asker asker, Login login, JsonNode body) {
-        Optional<Instant> until = optional(body, "until").map(Instant::parse);
+        Optional<Instant> until = JsonBody.find(body, "until").map(Instant::parse);
         return Reply.ok(toJson(people.give(asker, login, roleAt(body), until)));
     }
 
@@ -156,39 +151,26 @@ public final class PeopleApi {
         return new Asker(new Login(person.name()), person.device(), person.session());
     }
 
-    private static JsonNode body(ApiRequest request) {
-        return JSON.readTree(request.body());
-    }
-
     private static NewPerson draft(JsonNode body) {
         return new NewPerson(
-                new Login(text(body, "login")),
-                optional(body, "name").map(PersonalText::new),
+                new Login(JsonBody.text(body, "login")),
+                JsonBody.find(body, "name").map(PersonalText::new),
                 word(body, "language", Language.class),
-                new Region(text(body, "region")));
+                new Region(JsonBody.text(body, "region")));
     }
 
     private static RoleAt roleAt(JsonNode body) {
-        return new RoleAt(word(body, "role", Role.class), Place.parse(text(body, "place")));
+        return new RoleAt(word(body, "role", Role.class), Place.parse(JsonBody.text(body, "place")));
     }
 
     private static <E extends Enum<E>> E word(JsonNode body, String key, Class<E> type) {
-        return parse(key, type, text(body, key));
+        return parse(key, type, JsonBody.text(body, key));
     }
 
     private static <E extends Enum<E>> E parse(String key, Class<E> type, String word) {
         return EnumWords.parse(type, word)
                 .orElseThrow(() ->
                         new IllegalArgumentException(key + ": unknown (expected: one of " + EnumWords.all(type) + ")"));
-    }
-
-    private static String text(JsonNode body, String key) {
-        return optional(body, key)
-                .orElseThrow(() -> new IllegalArgumentException(key + ": missing (expected: a text)"));
-    }
-
-    private static Optional<String> optional(JsonNode body, String key) {
-        return Optional.of(body.path(key).asString("")).filter(text -> !text.isEmpty());
     }
 
     /// The only answer with a token.

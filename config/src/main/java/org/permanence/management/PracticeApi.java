@@ -10,9 +10,7 @@ import org.permanence.practice.PracticePublishing;
 import org.permanence.practice.PracticeSource;
 import org.permanence.practice.PracticeVersion;
 import org.permanence.practice.PublishOutcome;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Practices' files: read, list versions, apply, roll back.
 public final class PracticeApi {
@@ -20,7 +18,6 @@ public final class PracticeApi {
     /// The first segment of the API's paths.
     static final String PATH = "practices";
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final PracticePublishing publishing;
 
@@ -49,8 +46,6 @@ public final class PracticeApi {
             };
         } catch (IllegalArgumentException bad) {
             return Reply.problem(400, String.valueOf(bad.getMessage()));
-        } catch (JacksonException _) {
-            return Reply.problem(400, "body: unreadable (expected: JSON)"); // The exception message quotes the body.
         }
     }
 
@@ -88,13 +83,13 @@ public final class PracticeApi {
     }
 
     private Reply apply(PracticeId practice, ApiRequest request) {
-        JsonNode body = JSON.readTree(request.body());
+        JsonNode body = JsonBody.of(request);
         return toJson(
                 publishing.publish(practice, new PracticeSource(stringField(body, "text")), change(request, body)));
     }
 
     private Reply rollback(PracticeId practice, ApiRequest request) {
-        JsonNode body = JSON.readTree(request.body());
+        JsonNode body = JsonBody.of(request);
         PracticeChange change = change(request, body);
         return publishing
                 .source(practice, body.path("version").asInt(0))
@@ -110,7 +105,8 @@ public final class PracticeApi {
         };
     }
 
-    private static PracticeChange change(ApiRequest request, JsonNode body) {
+    /// The change, by the person who asks; `reason` is in the body.
+    static PracticeChange change(ApiRequest request, JsonNode body) {
         return new PracticeChange(AccessRequests.person(request).name(), stringField(body, "reason"));
     }
 

@@ -25,9 +25,7 @@ import org.permanence.signin.SignInService;
 import org.permanence.signin.SignedInPerson;
 import org.permanence.signin.StepUp;
 import org.permanence.text.EnumWords;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The sign-in of people at the command line, and their sessions.
 public final class SignInApi {
@@ -39,7 +37,6 @@ public final class SignInApi {
     private static final Duration LIFETIME = Duration.ofHours(1);
 
     private static final String DEVICE = "cli";
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final SignInService service;
     private final ServiceSignIn machines;
@@ -63,7 +60,7 @@ public final class SignInApi {
     /// - `sign-in/end`: `session`, and optionally `id` of another session of the person
     Reply handle(ApiRequest request) {
         try {
-            JsonNode body = JSON.readTree(request.body());
+            JsonNode body = JsonBody.of(request);
             return switch (request.route()) {
                 case "POST sign-in" -> signIn(body);
                 case "POST sign-in/challenge" -> challenge(body);
@@ -79,17 +76,15 @@ public final class SignInApi {
             return Reply.problem(
                     refused.refusal() == PeopleException.Refusal.NOT_PERMITTED ? 403 : 409,
                     String.valueOf(refused.getMessage()));
-        } catch (JacksonException _) {
-            return Reply.problem(400, "body: unreadable (expected: JSON)"); // The exception message quotes the body.
         }
     }
 
     private Reply signIn(JsonNode body) {
         var attempt = new SignIn.Attempt(
-                text(body, "login"),
+                JsonBody.text(body, "login"),
                 Password.of(body.path("password").asString("")),
                 body.path("code").asString(""),
-                Optional.of(body.path("device").asString("")).filter(cookie -> !cookie.isEmpty()),
+                JsonBody.find(body, "device"),
                 InetAddress.getLoopbackAddress(), // The management port is bound to it.
                 LIFETIME);
         return switch (service.signIn(attempt)) {
@@ -106,14 +101,14 @@ public final class SignInApi {
     }
 
     private Reply challenge(JsonNode body) {
-        return Reply.ok(Map.of("challenge", machines.challenge(new Login(text(body, "login")))));
+        return Reply.ok(Map.of("challenge", machines.challenge(new Login(JsonBody.text(body, "login")))));
     }
 
     private Reply signInMachine(JsonNode body) {
         var attempt = new ServiceSignIn.Attempt(
-                new Login(text(body, "login")),
-                text(body, "challenge"),
-                text(body, "signature"),
+                new Login(JsonBody.text(body, "login")),
+                JsonBody.text(body, "challenge"),
+                JsonBody.text(body, "signature"),
                 InetAddress.getLoopbackAddress());
         return switch (machines.signIn(attempt, LIFETIME)) {
             case ServiceSignIn.Outcome.SignedIn(var started) -> Reply.ok(toJson(attempt.login(), started));
@@ -132,7 +127,7 @@ public final class SignInApi {
     }
 
     private Reply begin(JsonNode body) {
-        SignInService.Invited invited = service.begin(InvitationToken.parse(text(body, "token")));
+        SignInService.Invited invited = service.begin(InvitationToken.parse(JsonBody.text(body, "token")));
         String login = invited.login().value();
         return Reply.ok(Map.of(
                 "login", login,
@@ -142,7 +137,7 @@ public final class SignInApi {
 
     private Reply accept(JsonNode body) {
         Enrolment.Outcome outcome = service.accept(
-                InvitationToken.parse(text(body, "token")),
+                InvitationToken.parse(JsonBody.text(body, "token")),
                 Password.of(body.path("password").asString("")),
                 body.path("code").asString(""),
                 DEVICE);
@@ -163,7 +158,7 @@ public final class SignInApi {
     }
 
     private Reply stepUp(JsonNode body) {
-        Optional<SessionToken> token = SessionToken.read(text(body, "session"));
+        Optional<SessionToken> token = SessionToken.read(JsonBody.text(body, "session"));
         Optional<SignedInPerson> signed = token.flatMap(service::find);
         return signed.map(found -> switch (service.stepUp(
                         found, token.orElseThrow(), body.path("code").asString(""))) {
@@ -176,7 +171,7 @@ public final class SignInApi {
     }
 
     private Reply withSession(JsonNode body, Function<SignedInPerson, Reply> work) {
-        return SessionToken.read(text(body, "session"))
+        return SessionToken.read(JsonBody.text(body, "session"))
                 .flatMap(service::find)
                 .map(work)
                 .orElseGet(Reply::notSignedIn);
@@ -194,8 +189,7 @@ public final class SignInApi {
 
     /// A covered session can still be ended.
     private Reply end(SignedInPerson signed, JsonNode body) {
-        String id = body.path("id").asString("");
-        SessionId ended = id.isEmpty() ? signed.session().id() : new SessionId(id);
+        SessionId ended = JsonBody.find(body, "id").map(SessionId::new).orElse(signed.session().id());
         return service.end(signed, ended)
                 ? Reply.ok(Map.of("ended", ended.value()))
                 : Reply.problem(404, "session: unknown (expected: an id that permanence sessions lists)");
@@ -238,11 +232,5 @@ public final class SignInApi {
 
     private static String seconds(Instant time) {
         return time.truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString();
-    }
-
-    private static String text(JsonNode body, String key) {
-        return Optional.of(body.path(key).asString(""))
-                .filter(text -> !text.isEmpty())
-                .orElseThrow(() -> new IllegalArgumentException(key + ": missing (expected: a text)"));
     }
 }

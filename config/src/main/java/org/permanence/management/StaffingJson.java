@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.StreamSupport;
+import java.util.stream.Collectors;
 import org.permanence.assistant.Staffing;
 import org.permanence.call.Line;
 import org.permanence.people.StaffingRequest;
@@ -61,10 +61,9 @@ final class StaffingJson {
         if (!body.has(key)) {
             return Optional.empty();
         }
-        Set<T> words = new LinkedHashSet<>();
-        StreamSupport.stream(body.path(key).spliterator(), false)
+        return Optional.of(body.path(key)
+                .valueStream()
                 .map(word -> parser.apply(word.asString("")))
-                .forEach(words::add);
-        return Optional.of(words);
+                .collect(Collectors.toCollection(LinkedHashSet::new)));
     }
 }
