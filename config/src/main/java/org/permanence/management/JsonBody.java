@@ -27,8 +27,7 @@ final class JsonBody {
     ///
     /// @throws IllegalArgumentException if it is missing or empty
     static String text(JsonNode body, String key) {
-        return find(body, key)
-                .orElseThrow(() -> new IllegalArgumentException(key + ": missing (expected: a text)"));
+        return find(body, key).orElseThrow(() -> new IllegalArgumentException(key + ": missing (expected: a text)"));
     }
 
     /// A text; empty if it is missing or has no characters.

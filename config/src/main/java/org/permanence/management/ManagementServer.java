@@ -5,7 +5,6 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.permanence.audit.AuditException;
 import org.permanence.http.HttpAnswer;
 import org.permanence.http.HttpHead;
 import org.permanence.http.HttpLimits;
@@ -13,8 +12,6 @@ import org.permanence.http.HttpReply;
 import org.permanence.http.HttpServer;
 import org.permanence.http.HttpService;
 import org.permanence.queue.StoreUnavailableException;
-import org.permanence.recording.RecordingException;
-import org.permanence.recording.UnknownRecordingException;
 import org.permanence.settings.ManagementSettings;
 import org.permanence.signin.SessionToken;
 import org.slf4j.Logger;
@@ -196,22 +193,12 @@ public final class ManagementServer implements AutoCloseable {
                             bytes -> bytes.isPresent()
                                     ? answer.begin(BYTES_TYPE, bytes.getAsLong())
                                     : answer.begin(BYTES_TYPE));
-        } catch (IllegalArgumentException bad) {
-            sendProblem(answer, 400, bad);
-        } catch (UnknownRecordingException unknown) {
-            sendProblem(answer, 404, unknown);
-        } catch (RecordingException refused) {
-            sendProblem(answer, 409, refused);
-        } catch (AuditException logUnavailable) {
-            sendProblem(answer, 503, logUnavailable);
+        } catch (RuntimeException thrown) {
+            if (answer.isBegun()) {
+                throw thrown;
+            }
+            answer.send(json(RecordsApi.problem(thrown)));
         }
-    }
-
-    private static void sendProblem(HttpAnswer answer, int status, RuntimeException cause) {
-        if (answer.isBegun()) {
-            throw cause;
-        }
-        answer.send(json(Reply.problem(status, String.valueOf(cause.getMessage()))));
     }
 
     private static HttpReply json(Reply reply) {

@@ -34,7 +34,6 @@ public final class OnCallApi {
     /// Anything longer is a change of the rota and belongs in the practice's file.
     private static final Duration MAX_OVERRIDE = Duration.ofDays(92);
 
-
     private final OnCallDirectory directory;
     private final List<Line> knownLines;
     private final OnCallOverrideStore store;

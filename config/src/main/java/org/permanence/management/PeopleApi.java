@@ -42,7 +42,6 @@ public final class PeopleApi {
     private static final Principal.Person OPERATOR =
             new Principal.Person("operator", Role.OPERATIONS, "cli", Principal.NO_SESSION);
 
-
     private final PeopleService people;
     private final ServiceAccounts services;
     private final ApprovalsApi approvals;
@@ -97,7 +96,8 @@ public final class PeopleApi {
             case "POST rest" -> Reply.ok(toJson(people.rest(asker, login)));
             case "POST end-rest" -> Reply.ok(toJson(people.endRest(asker, login)));
             case "POST service" -> service(asker, login, JsonBody.of(request));
-            case "POST staffing" -> Reply.ok(toJson(people.staff(asker, login, StaffingJson.request(JsonBody.of(request)))));
+            case "POST staffing" ->
+                Reply.ok(toJson(people.staff(asker, login, StaffingJson.request(JsonBody.of(request)))));
             case "POST leave" -> leave(asker, login);
             case "POST reset-factors" -> resetFactors(request, asker, login);
             case "POST erase-name" -> Reply.ok(toJson(people.eraseName(asker, login)));

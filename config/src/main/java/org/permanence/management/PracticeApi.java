@@ -18,7 +18,6 @@ public final class PracticeApi {
     /// The first segment of the API's paths.
     static final String PATH = "practices";
 
-
     private final PracticePublishing publishing;
 
     public PracticeApi(PracticePublishing publishing) {

@@ -101,15 +101,23 @@ public final class RecordsApi {
             return practice.isPresent() && !isKnown.test(practice.get())
                     ? Optional.of(Reply.unknownPractice(practice.get()))
                     : work.apply(parts.get());
-        } catch (IllegalArgumentException | DateTimeException bad) {
-            return Optional.of(Reply.problem(400, String.valueOf(bad.getMessage())));
-        } catch (UnknownRecordingException unknown) {
-            return Optional.of(Reply.problem(404, String.valueOf(unknown.getMessage())));
-        } catch (RecordingException refused) {
-            return Optional.of(Reply.problem(409, String.valueOf(refused.getMessage())));
-        } catch (AuditException logUnavailable) {
-            return Optional.of(Reply.problem(503, String.valueOf(logUnavailable.getMessage())));
+        } catch (RuntimeException thrown) {
+            return Optional.of(problem(thrown));
         }
+    }
+
+    /// The answer to a request that the records refuse.
+    ///
+    /// @throws RuntimeException what was thrown, if it is no refusal
+    static Reply problem(RuntimeException thrown) {
+        int status = switch (thrown) {
+            case IllegalArgumentException _, DateTimeException _ -> 400;
+            case UnknownRecordingException _ -> 404;
+            case RecordingException _ -> 409;
+            case AuditException _ -> 503;
+            default -> throw thrown;
+        };
+        return Reply.problem(status, String.valueOf(thrown.getMessage()));
     }
 
     /// The practice that the request is about, if it names one. Nothing is done, entered or created for an unknown

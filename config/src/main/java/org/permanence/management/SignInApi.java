@@ -189,7 +189,9 @@ public final class SignInApi {
 
     /// A covered session can still be ended.
     private Reply end(SignedInPerson signed, JsonNode body) {
-        SessionId ended = JsonBody.find(body, "id").map(SessionId::new).orElse(signed.session().id());
+        SessionId ended = JsonBody.find(body, "id")
+                .map(SessionId::new)
+                .orElse(signed.session().id());
         return service.end(signed, ended)
                 ? Reply.ok(Map.of("ended", ended.value()))
                 : Reply.problem(404, "session: unknown (expected: an id that permanence sessions lists)");
