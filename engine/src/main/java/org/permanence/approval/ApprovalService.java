@@ -65,8 +65,10 @@ public final class ApprovalService {
         List<Approval> own = store.open(now).stream()
                 .filter(open -> open.asker().name().equals(asker.name()))
                 .toList();
-        Optional<Approval> same = own.stream()
+        List<Approval> alike = own.stream()
                 .filter(open -> open.deed() == asked.deed() && open.subject().equals(asked.subject()))
+                .toList();
+        Optional<Approval> same = alike.stream()
                 .filter(open -> parameters(open).asksFor(asked.deed(), asked.values()))
                 .findFirst();
         if (same.isPresent()) {
@@ -74,9 +76,8 @@ public final class ApprovalService {
                     ? spend(asker, asked.purpose(), same.get())
                     : new Clearance.Waits(same.get());
         }
-        own.stream()
+        alike.stream()
                 .filter(open -> open.state() == ApprovalState.APPROVED)
-                .filter(open -> open.deed() == asked.deed() && open.subject().equals(asked.subject()))
                 .findFirst()
                 .ifPresent(approved -> refuseChanged(asker, asked.purpose(), approved));
         if (own.size() >= MAX_OPEN) {
