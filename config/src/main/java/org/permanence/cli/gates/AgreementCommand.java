@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.permanence.cli.AccessOptions;
 import org.permanence.cli.ConfigOption;
-import org.permanence.cli.ManagementClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,12 +42,7 @@ public final class AgreementCommand {
                             description = "Start of the next version, in UTC, such as 2027-01-01T00:00:00Z "
                                     + "(default: now). It can be signed before.")
                     Optional<Instant> from) {
-        ManagementClient client = access.client(config.management());
-        if (file.isPresent()) {
-            TextFile.write(spec, client, PATH, file.get(), from);
-        } else {
-            TextFile.print(spec, client, PATH);
-        }
+        TextFile.writeOrPrint(spec, access.client(config.management()), PATH, file, from);
     }
 
     @Command(name = "sign", description = "Sign the agreement. Needs a factor that is not older than five minutes.")

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.permanence.cli.AccessOptions;
 import org.permanence.cli.ConfigOption;
-import org.permanence.cli.ManagementClient;
 import org.permanence.practice.PracticeId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,12 +38,7 @@ public final class ContractCommand {
                             description =
                                     "File with the next version, at most 65536 characters (default: show the last).")
                     Optional<Path> file) {
-        ManagementClient client = access.client(config.management());
-        if (file.isPresent()) {
-            TextFile.write(spec, client, TEXT_PATH, file.get(), Optional.empty());
-        } else {
-            TextFile.print(spec, client, TEXT_PATH);
-        }
+        TextFile.writeOrPrint(spec, access.client(config.management()), TEXT_PATH, file, Optional.empty());
     }
 
     @Command(

@@ -18,6 +18,16 @@ final class TextFile {
 
     private TextFile() {}
 
+    /// Writes the next version of the text at `path` if there is a file; otherwise prints the last one.
+    static void writeOrPrint(
+            CommandSpec spec, ManagementClient client, String path, Optional<Path> file, Optional<Instant> from) {
+        if (file.isPresent()) {
+            write(spec, client, path, file.get(), from);
+        } else {
+            print(spec, client, path);
+        }
+    }
+
     /// Writes the next version of the text at `path` and says its number.
     static void write(CommandSpec spec, ManagementClient client, String path, Path file, Optional<Instant> from) {
         Map<String, Object> body = new LinkedHashMap<>();
