@@ -35,14 +35,18 @@ public final class ApprovalsApi {
     }
 
     Reply handle(ApiRequest request) {
-        return answered(() -> switch (request.method() + " " + request.segment(2)) {
-            case "GET " -> request.path().size() == 1 ? list(request) : show(request);
-            case "POST give" ->
-                Reply.ok(toJson(approvals.give(
-                        viewer(request), id(request), request.body().strip())));
-            case "POST refuse" -> Reply.ok(toJson(approvals.refuse(viewer(request), id(request))));
-            default -> Reply.unknownPath();
-        });
+        try {
+            return switch (request.method() + " " + request.segment(2)) {
+                case "GET " -> request.path().size() == 1 ? list(request) : show(request);
+                case "POST give" ->
+                    Reply.ok(toJson(approvals.give(
+                            viewer(request), id(request), request.body().strip())));
+                case "POST refuse" -> Reply.ok(toJson(approvals.refuse(viewer(request), id(request))));
+                default -> Reply.unknownPath();
+            };
+        } catch (ApprovalException refused) {
+            return problem(refused);
+        }
     }
 
     /// Asks a second person about a request. Every parameter, the reason and the body count: only the same request
@@ -115,18 +119,6 @@ public final class ApprovalsApi {
 
     private static ApprovalId id(ApiRequest request) {
         return new ApprovalId(request.segment(1));
-    }
-
-    private interface Answer {
-        Reply reply();
-    }
-
-    private static Reply answered(Answer answer) {
-        try {
-            return answer.reply();
-        } catch (ApprovalException refused) {
-            return problem(refused);
-        }
     }
 
     private static Reply problem(ApprovalException refused) {
