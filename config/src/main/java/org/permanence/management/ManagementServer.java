@@ -118,9 +118,6 @@ public final class ManagementServer implements AutoCloseable {
         } catch (IllegalArgumentException bad) {
             answer.send(json(Reply.problem(400, String.valueOf(bad.getMessage()))));
             return;
-        } catch (StoreUnavailableException unavailable) {
-            answer.send(json(unavailable(unavailable)));
-            return;
         }
         switch (ruling) {
             case Ruling.NotSignedIn(Reply reply) -> answer.send(json(reply));
@@ -130,7 +127,7 @@ public final class ManagementServer implements AutoCloseable {
             }
             case Ruling.Permitted(Permission permission) -> {
                 ApiRequest permitted = request.permitted(permission);
-                Optional<Reply> waits = askSecondPerson(match, permitted);
+                Optional<Reply> waits = apis.records().askSecondPerson(match, permitted);
                 if (waits.isPresent()) {
                     answer.send(json(waits.get()));
                 } else if (RecordsApi.isContent(permitted)) {
@@ -139,14 +136,6 @@ public final class ManagementServer implements AutoCloseable {
                     answer.send(json(perform(match, permitted)));
                 }
             }
-        }
-    }
-
-    private Optional<Reply> askSecondPerson(ApiRoute.Match match, ApiRequest request) {
-        try {
-            return apis.records().askSecondPerson(match, request);
-        } catch (StoreUnavailableException unavailable) {
-            return Optional.of(unavailable(unavailable));
         }
     }
 
@@ -160,22 +149,13 @@ public final class ManagementServer implements AutoCloseable {
     }
 
     private Reply perform(ApiRequest request) {
-        try {
-            return switch (request.segment(0)) {
-                case String first
-                when RecordsApi.PATHS.contains(first) -> apis.records().handle(request);
-                case PracticeApi.PATH -> apis.practices().handle(request);
-                case OnCallApi.PATH -> apis.onCall().handle(request);
-                default -> apis.operations().handle(request);
-            };
-        } catch (StoreUnavailableException unavailable) {
-            return unavailable(unavailable);
-        }
-    }
-
-    private static Reply unavailable(StoreUnavailableException unavailable) {
-        LOG.atWarn().setCause(unavailable).log("management.store-unavailable");
-        return Reply.problem(503, "the database does not answer: see the log");
+        return switch (request.segment(0)) {
+            case String first
+            when RecordsApi.PATHS.contains(first) -> apis.records().handle(request);
+            case PracticeApi.PATH -> apis.practices().handle(request);
+            case OnCallApi.PATH -> apis.onCall().handle(request);
+            default -> apis.operations().handle(request);
+        };
     }
 
     /// A refusal before the first byte is an ordinary answer. A later fault closes the connection, and the client
@@ -260,10 +240,18 @@ public final class ManagementServer implements AutoCloseable {
                 answer.send(json(Reply.unknownPath()));
                 return;
             }
-            switch (match.get().route().about()) {
-                case ENGINE -> answer.send(guard.hasToken(head) ? ofEngine(head, request) : json(NO_TOKEN));
-                case SIGN_IN -> answer.send(json(perform(request)));
-                default -> answer(match.get(), request, guard.session(head), answer);
+            try {
+                switch (match.get().route().about()) {
+                    case ENGINE -> answer.send(guard.hasToken(head) ? ofEngine(head, request) : json(NO_TOKEN));
+                    case SIGN_IN -> answer.send(json(perform(request)));
+                    default -> answer(match.get(), request, guard.session(head), answer);
+                }
+            } catch (StoreUnavailableException unavailable) {
+                if (answer.isBegun()) {
+                    throw unavailable;
+                }
+                LOG.atWarn().setCause(unavailable).log("management.store-unavailable");
+                answer.send(json(Reply.problem(503, "the database does not answer: see the log")));
             }
         }
 
