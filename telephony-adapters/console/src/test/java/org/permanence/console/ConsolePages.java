@@ -1,5 +1,7 @@
 package org.permanence.console;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
@@ -7,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.permanence.access.Rights;
 import org.permanence.assistant.Login;
@@ -49,6 +53,7 @@ final class ConsolePages {
 
     final AtomicInteger served = new AtomicInteger();
     final CountDownLatch slow = new CountDownLatch(1);
+    private final Semaphore slowInWork = new Semaphore(0);
 
     RouteTable routes() {
         return new RouteTable(List.of(
@@ -145,7 +150,13 @@ final class ConsolePages {
         return visit.path().getOrDefault("practice", "");
     }
 
+    /// Returns once so many requests for `/slow` are in work.
+    void awaitSlowInWork(int requests) throws InterruptedException {
+        assertTrue(slowInWork.tryAcquire(requests, 20, TimeUnit.SECONDS), "the slow requests arrived");
+    }
+
     private void awaitSlow() {
+        slowInWork.release();
         try {
             slow.await();
         } catch (InterruptedException _) {
