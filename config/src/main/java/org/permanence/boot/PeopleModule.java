@@ -119,7 +119,14 @@ final class PeopleModule implements EngineModule {
         var secondFactor = new SecondFactor(factors, seeds, clock);
         var check = new SignIn(
                 new SignIn.Parts(
-                        this::account, factors, hasher, secondFactor, throttle, new DeviceCookies(keys), sessions),
+                        this::account,
+                        factors,
+                        hasher,
+                        secondFactor,
+                        throttle,
+                        new DeviceCookies(keys),
+                        sessions,
+                        signedIn.sources()),
                 clock);
         var enrolment = new Enrolment(factors, new PasswordRules(this::names), hasher, seeds, clock);
         return new SignInService(
@@ -139,7 +146,10 @@ final class PeopleModule implements EngineModule {
         Instant now = clock.instant();
         return people.directory()
                 .find(login)
-                .map(account -> new SignInAccount(account.person().id(), login, RoleAt.highest(account.rights(now))));
+                .map(account -> new SignInAccount(
+                        account.person().id(),
+                        login,
+                        account.rights(now).stream().map(RoleAt::role).collect(Collectors.toSet())));
     }
 
     /// The names that a password must not consist of.

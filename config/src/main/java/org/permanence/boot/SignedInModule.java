@@ -7,9 +7,11 @@ import org.permanence.people.CurrentPeople;
 import org.permanence.people.Workplaces;
 import org.permanence.practice.PracticeDirectory;
 import org.permanence.settings.InstallationSettings;
+import org.permanence.settings.console.ConsoleSettings;
 import org.permanence.signin.ServiceKeyStore;
 import org.permanence.signin.Sessions;
 import org.permanence.signin.SignedInPeople;
+import org.permanence.signin.device.SourceRules;
 import org.permanence.store.Database;
 import org.permanence.store.people.JooqPeopleStore;
 import org.permanence.store.signin.JooqServiceKeyStore;
@@ -25,6 +27,7 @@ final class SignedInModule implements EngineModule {
     private final CurrentAssistants assistants;
     private final Sessions sessions;
     private final ServiceKeyStore keys;
+    private final SourceRules sources;
     private final SignedInPeople lookup;
 
     SignedInModule(InstallationSettings settings, PracticeDirectory practices, Database database, InstantSource clock) {
@@ -33,7 +36,8 @@ final class SignedInModule implements EngineModule {
         assistants = new CurrentAssistants(people, ConfiguredAssistants.roster(settings, practices), clock);
         sessions = new Sessions(new JooqSessionStore(database), clock);
         keys = new JooqServiceKeyStore(database);
-        lookup = new SignedInPeople(sessions, people, keys, clock);
+        sources = settings.console().map(ConsoleSettings::sources).orElse(SourceRules.NONE);
+        lookup = new SignedInPeople(sessions, people, keys, sources, clock);
     }
 
     @Override
@@ -60,6 +64,11 @@ final class SignedInModule implements EngineModule {
 
     ServiceKeyStore keys() {
         return keys;
+    }
+
+    /// From where people of a role may sign in.
+    SourceRules sources() {
+        return sources;
     }
 
     SignedInPeople lookup() {

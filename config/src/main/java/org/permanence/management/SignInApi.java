@@ -38,6 +38,9 @@ public final class SignInApi {
 
     private static final String DEVICE = "cli";
 
+    /// From where all commands come: the management port is bound to it.
+    static final InetAddress SOURCE = InetAddress.getLoopbackAddress();
+
     private final SignInService service;
     private final ServiceSignIn machines;
     private final InstantSource clock;
@@ -85,7 +88,7 @@ public final class SignInApi {
                 Password.of(body.path("password").asString("")),
                 body.path("code").asString(""),
                 JsonBody.find(body, "device"),
-                InetAddress.getLoopbackAddress(), // The management port is bound to it.
+                SOURCE,
                 LIFETIME);
         return switch (service.signIn(attempt)) {
             case SignIn.Outcome.SignedIn signedIn -> Reply.ok(toJson(signedIn));
@@ -109,7 +112,7 @@ public final class SignInApi {
                 new Login(JsonBody.text(body, "login")),
                 JsonBody.text(body, "challenge"),
                 JsonBody.text(body, "signature"),
-                InetAddress.getLoopbackAddress());
+                SOURCE);
         return switch (machines.signIn(attempt, LIFETIME)) {
             case ServiceSignIn.Outcome.SignedIn(var started) -> Reply.ok(toJson(attempt.login(), started));
             case ServiceSignIn.Outcome.NotSignedIn() ->
@@ -159,7 +162,7 @@ public final class SignInApi {
 
     private Reply stepUp(JsonNode body) {
         Optional<SessionToken> token = SessionToken.read(JsonBody.text(body, "session"));
-        Optional<SignedInPerson> signed = token.flatMap(service::find);
+        Optional<SignedInPerson> signed = token.flatMap(found -> service.find(found, SOURCE));
         return signed.map(found -> switch (service.stepUp(
                         found, token.orElseThrow(), body.path("code").asString(""))) {
                     case StepUp.Outcome.SteppedUp(var renewed) -> Reply.ok(toJson(renewed));
@@ -172,7 +175,7 @@ public final class SignInApi {
 
     private Reply withSession(JsonNode body, Function<SignedInPerson, Reply> work) {
         return SessionToken.read(JsonBody.text(body, "session"))
-                .flatMap(service::find)
+                .flatMap(token -> service.find(token, SOURCE))
                 .map(work)
                 .orElseGet(Reply::notSignedIn);
     }

@@ -1,6 +1,7 @@
 package org.permanence.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,6 +19,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.permanence.access.Role;
 import org.permanence.call.Line;
 import org.permanence.practice.Language;
 import org.permanence.practice.Practice;
@@ -154,6 +156,8 @@ class ExampleFilesTest {
         assertEquals(Optional.empty(), read.certificate());
         assertEquals(Set.of(InetAddress.getLoopbackAddress()), read.trustedProxies());
         assertEquals(2, read.hashesAtOnce());
+        assertFalse(read.sources().admit(Set.of(Role.OPERATIONS), InetAddress.ofLiteral("198.51.100.1")));
+        assertTrue(read.sources().admit(Set.of(Role.ASSISTANT), InetAddress.ofLiteral("198.51.100.1")));
     }
 
     private static String uncommented(String section, String text) {

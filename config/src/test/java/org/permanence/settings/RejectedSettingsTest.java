@@ -146,7 +146,11 @@ class RejectedSettingsTest {
             '\narchive:'                     | '\nconsole: {origin: "http://localhost", certificate-file: permanence.yaml, key-file: secrets/ami}\narchive:' | console.certificate-file: given, but the origin has http (expected: no such key, or https)
             '\narchive:'                     | '\nconsole: {origin: "https://localhost", trusted-proxies: [localhost]}\narchive:' | console.trusted-proxies[0]: "localhost" (expected: an IP address)
             '\narchive:'                     | '\nconsole: {origin: "https://localhost", hashes-at-once: 9}\narchive:' | console.hashes-at-once: "9" (expected: 1..8)
-            '\narchive:'                     | '\nconsole: {origin: "https://localhost", orign: x}\narchive:' | console.orign: unknown key (expected: origin, host, port, trusted-proxies, hashes-at-once; did you mean origin?)
+            '\narchive:'                     | '\nconsole: {origin: "https://localhost", sources: {auditor: [192.0.2.1/24]}}\narchive:' | console.sources.auditor[0]: unreadable (expected: an address range such as 192.0.2.0/24, with only zeros after the prefix, or one address)
+            '\narchive:'                     | '\nconsole: {origin: "https://localhost", sources: {auditor: [10.0.0.0/33]}}\narchive:' | console.sources.auditor[0]: unreadable (expected: an address range
+            '\narchive:'                     | '\nconsole: {origin: "https://localhost", sources: {auditor: []}}\narchive:' | console.sources.auditor: empty (expected: at least one)
+            '\narchive:'                     | '\nconsole: {origin: "https://localhost", sources: {auditors: [10.0.0.0/8]}}\narchive:' | console.sources.auditors: unknown key (expected: assistant, supervisor, practice-manager, doctor, data-protection-officer, auditor, operations; did you mean auditor?)
+            '\narchive:'                     | '\nconsole: {origin: "https://localhost", orign: x}\narchive:' | console.orign: unknown key (expected: origin, host, port, trusted-proxies, hashes-at-once, sources; did you mean origin?)
             audit-log: state/audit          | 'object-store: {endpoint: "https://s3.example.org", bukket: rec, access-key-file: secrets/ami, secret-key-file: secrets/ami}' | archive.object-store.bukket: unknown key (expected: endpoint, bucket,
             """)
     void mistakeInTheSettingsFileIsReportedWithItsLocation(String from, String to, String expectedProblem) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.permanence.assistant.Login;
 import org.permanence.people.PersonId;
 import org.permanence.seal.DeviceCookies;
+import org.permanence.signin.device.SourceRules;
 import org.permanence.text.Slug;
 
 /// The sign-in by password and code. Both come in one attempt, so no state exists in which a person has proved one
@@ -15,7 +16,7 @@ import org.permanence.text.Slug;
 ///
 /// 1. The throttle admits the attempt, or it must wait.
 /// 2. The password is hashed and compared. An unknown login is compared with a fixed hash.
-/// 3. The account must be active.
+/// 3. The account must be active, and its roles admitted from the client's address.
 /// 4. The code must be right and unused.
 /// 5. A session starts.
 ///
@@ -52,11 +53,14 @@ public final class SignIn {
         record SignedIn(SignInAccount account, Sessions.Started started, SecondFactor.Kind code, String deviceCookie)
                 implements Outcome {}
 
-        /// Wrong password, unknown login, account at rest, wrong or used code. The person gets the same answer.
+        /// Wrong password, unknown login, account at rest, an address that is not of its roles, wrong or used code.
+        /// The person gets the same answer.
         ///
         /// @param account      for the audit log; empty if the login is unknown
         /// @param manyFailures whether this was the hundredth failure in a row
-        record NotSignedIn(Optional<SignInAccount> account, boolean manyFailures) implements Outcome {}
+        /// @param isElsewhere  whether the password was right and the address was not
+        record NotSignedIn(Optional<SignInAccount> account, boolean manyFailures, boolean isElsewhere)
+                implements Outcome {}
 
         record TooFast(Duration retryAfter) implements Outcome {}
 
@@ -72,7 +76,8 @@ public final class SignIn {
             SecondFactor secondFactor,
             SignInThrottle throttle,
             DeviceCookies cookies,
-            Sessions sessions) {}
+            Sessions sessions,
+            SourceRules sources) {}
 
     /// Has no factors: it makes an unknown login take as long as a known one.
     private static final PersonId UNKNOWN = new PersonId("00000000-0000-7000-8000-000000000000");
@@ -102,13 +107,17 @@ public final class SignIn {
         PasswordHasher.Verdict verdict = parts.hasher().check(attempt.password(), factors.password());
         return switch (verdict) {
             case BUSY -> new Outcome.Busy(PasswordHasher.MAX_WAIT);
-            case WRONG -> failed(login, account);
+            case WRONG -> failed(login, account, false);
             case RIGHT, RIGHT_AND_OUTDATED -> {
+                if (account.filter(known -> !parts.sources().admit(known.roles(), attempt.source()))
+                        .isPresent()) {
+                    yield failed(login, account, true);
+                }
                 Optional<SecondFactor.Kind> code = account.filter(
                                 known -> known.role().isPresent())
                         .flatMap(active -> parts.secondFactor().use(active.person(), factors, attempt.code()));
                 if (code.isEmpty()) {
-                    yield failed(login, account);
+                    yield failed(login, account, false);
                 }
                 if (verdict == PasswordHasher.Verdict.RIGHT_AND_OUTDATED) {
                     hashAgain(account.get(), attempt.password());
@@ -123,8 +132,8 @@ public final class SignIn {
         return Slug.isSlug(login) ? parts.accounts().find(new Login(login)) : Optional.empty();
     }
 
-    private Outcome failed(String login, Optional<SignInAccount> account) {
-        return new Outcome.NotSignedIn(account, parts.throttle().failed(login));
+    private Outcome failed(String login, Optional<SignInAccount> account, boolean isElsewhere) {
+        return new Outcome.NotSignedIn(account, parts.throttle().failed(login), isElsewhere);
     }
 
     /// At today's cost. If the hasher is busy, the next sign-in does it.

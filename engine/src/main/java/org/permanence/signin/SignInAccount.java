@@ -1,12 +1,23 @@
 package org.permanence.signin;
 
 import java.util.Optional;
+import java.util.Set;
 import org.permanence.access.Role;
 import org.permanence.assistant.Login;
 import org.permanence.people.PersonId;
 
 /// What the sign-in must know of an account.
 ///
-/// @param role the highest role that the person may act in now, for the audit log. Empty if they may not sign in:
-///     before they accepted the invitation, while they rest, after they left, and without any role
-public record SignInAccount(PersonId person, Login login, Optional<Role> role) {}
+/// @param roles the roles that the person may act in now. Empty if they may not sign in: before they accepted the
+///     invitation, while they rest, after they left, and without any role
+public record SignInAccount(PersonId person, Login login, Set<Role> roles) {
+
+    public SignInAccount {
+        roles = Set.copyOf(roles);
+    }
+
+    /// The highest role, for the audit log; empty if the person may not sign in.
+    public Optional<Role> role() {
+        return roles.stream().max(Role::compareTo);
+    }
+}

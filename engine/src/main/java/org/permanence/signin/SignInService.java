@@ -1,5 +1,6 @@
 package org.permanence.signin;
 
+import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,9 @@ public final class SignInService {
     public record Invited(Login login, TotpSeed seed) {}
 
     private static final Map<String, String> MANY_FAILURES = Map.of("failures", "many");
+
+    /// The address of the client is not of the person's roles.
+    private static final Map<String, String> ELSEWHERE = Map.of("what", "source");
 
     private final Services services;
     private final InstantSource clock;
@@ -97,12 +101,15 @@ public final class SignInService {
                         Action.SIGNED_IN,
                         session(started.session().id()),
                         Map.of("code", EnumWords.of(code)));
-            case SignIn.Outcome.NotSignedIn(var account, var many) ->
+            case SignIn.Outcome.NotSignedIn(var account, var many, var elsewhere) -> {
+                Map<String, String> details = new TreeMap<>(many ? MANY_FAILURES : Map.of());
+                details.putAll(elsewhere ? ELSEWHERE : Map.of());
                 note(
                         Principal.ENGINE,
                         Action.SIGN_IN_FAILED,
                         person(account.map(known -> known.login().value()).orElse("unknown")),
-                        many ? MANY_FAILURES : Map.of());
+                        details);
+            }
             case SignIn.Outcome.TooFast _, SignIn.Outcome.Busy _ -> {
                 // Nothing was checked.
             }
@@ -110,9 +117,25 @@ public final class SignInService {
         return outcome;
     }
 
-    /// As [SignedInPeople#find].
-    public Optional<SignedInPerson> find(SessionToken token) {
-        return services.signedIn().find(token);
+    /// As [SignedInPeople#find]. A session that is used from elsewhere ends: its token is not its person's alone.
+    public Optional<SignedInPerson> find(SessionToken token, InetAddress source) {
+        Optional<SignedInPerson> found = services.signedIn().findAnywhere(token);
+        boolean isElsewhere = found.filter(signed -> !services.signedIn().admits(signed, source))
+                .isPresent();
+        if (isElsewhere) {
+            endElsewhere(found.get());
+        }
+        return isElsewhere ? Optional.empty() : found;
+    }
+
+    private void endElsewhere(SignedInPerson signed) {
+        if (services.sessions().end(signed.session().id())) {
+            note(
+                    signed.as(signed.highestRole()),
+                    Action.SIGNED_OUT,
+                    session(signed.session().id()),
+                    ELSEWHERE);
+        }
     }
 
     /// Checks a code in a session, covered or not: its last factor is then new.

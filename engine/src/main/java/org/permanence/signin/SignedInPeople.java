@@ -1,5 +1,6 @@
 package org.permanence.signin;
 
+import java.net.InetAddress;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -7,6 +8,7 @@ import org.permanence.access.Rights;
 import org.permanence.assistant.Login;
 import org.permanence.people.Account;
 import org.permanence.people.CurrentPeople;
+import org.permanence.signin.device.SourceRules;
 
 /// Finds the person or the machine of a session. Asks the database only: an assistant changes their state also
 /// while the keys or the audit log are not available.
@@ -17,18 +19,34 @@ public final class SignedInPeople {
     private final Sessions sessions;
     private final CurrentPeople people;
     private final ServiceKeyStore keys;
+    private final SourceRules sources;
     private final InstantSource clock;
 
-    public SignedInPeople(Sessions sessions, CurrentPeople people, ServiceKeyStore keys, InstantSource clock) {
+    /// @param sources from where people of a role may ask
+    public SignedInPeople(
+            Sessions sessions, CurrentPeople people, ServiceKeyStore keys, SourceRules sources, InstantSource clock) {
         this.sessions = sessions;
         this.people = people;
         this.keys = keys;
+        this.sources = sources;
         this.clock = clock;
     }
 
-    /// The person of a session's token. Empty if the session has ended, or the account is not active or a person's
-    /// has no role now. The session may be covered: [Session#stateAt].
-    public Optional<SignedInPerson> find(SessionToken token) {
+    /// The person of a session's token. Empty if the session has ended, the account is not active, a person's has
+    /// no role now, or the address is not of their roles. The session may be covered: [Session#stateAt].
+    ///
+    /// @param source from where the request comes
+    public Optional<SignedInPerson> find(SessionToken token, InetAddress source) {
+        return findAnywhere(token).filter(signedIn -> admits(signedIn, source));
+    }
+
+    /// Whether the person may ask from that address. A machine may from everywhere.
+    boolean admits(SignedInPerson signedIn, InetAddress source) {
+        return signedIn.isMachine() || sources.admit(signedIn.roles(), source);
+    }
+
+    /// As [#find], from every address.
+    Optional<SignedInPerson> findAnywhere(SessionToken token) {
         Instant now = clock.instant();
         return sessions.find(token)
                 .flatMap(session -> people.requireDirectory()

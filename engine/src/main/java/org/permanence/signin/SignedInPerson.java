@@ -1,5 +1,7 @@
 package org.permanence.signin;
 
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.permanence.access.Principal;
 import org.permanence.access.Rights;
 import org.permanence.access.Role;
@@ -16,6 +18,11 @@ public record SignedInPerson(Session session, Login login, Rights rights, Region
     /// Whether it is a machine, which does not manage accounts.
     public boolean isMachine() {
         return rights.only().isPresent();
+    }
+
+    /// The roles that the person holds.
+    Set<Role> roles() {
+        return rights.roles().stream().map(RoleAt::role).collect(Collectors.toUnmodifiableSet());
     }
 
     /// The highest role that the person holds.

@@ -32,7 +32,7 @@ class EnrolmentTest {
     void invite() {
         scenario = new SignInScenario(folder);
         ines = PersonId.next(scenario.clock);
-        scenario.accounts.put("ines", new SignInAccount(ines, new Login("ines"), Optional.of(Role.ASSISTANT)));
+        scenario.accounts.put("ines", new SignInAccount(ines, new Login("ines"), Set.of(Role.ASSISTANT)));
     }
 
     @Test

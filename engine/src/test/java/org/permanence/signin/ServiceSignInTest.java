@@ -29,6 +29,7 @@ import org.permanence.people.Region;
 import org.permanence.practice.Language;
 import org.permanence.seal.MachineKey;
 import org.permanence.signin.ServiceSignIn.Outcome;
+import org.permanence.signin.device.SourceRules;
 import org.permanence.testing.InMemoryAuditGate;
 import org.permanence.testing.InMemoryPeopleStore;
 import org.permanence.testing.InMemoryServiceKeyStore;
@@ -48,7 +49,7 @@ class ServiceSignInTest {
     private final InMemoryAuditGate audit = new InMemoryAuditGate();
     private final ServiceSignIn signIn =
             new ServiceSignIn(new ServiceSignIn.Parts(people, keys, new SignInThrottle(clock), sessions, audit), clock);
-    private final SignedInPeople signedIn = new SignedInPeople(sessions, people, keys, clock);
+    private final SignedInPeople signedIn = new SignedInPeople(sessions, people, keys, SourceRules.NONE, clock);
     private final MachineKey.Pair own = MachineKey.generate();
     private final Account monitor = account(MONITOR, PersonKind.SERVICE, PersonState.ACTIVE);
 
@@ -87,10 +88,10 @@ class ServiceSignInTest {
     void machineAtRestAndPersonHaveNoSession() {
         String before = challenge(MONITOR);
         var token = ((Outcome.SignedIn) attempt(MONITOR, before, own)).started().token();
-        assertTrue(signedIn.find(token).isPresent());
+        assertTrue(signedIn.find(token, here()).isPresent());
 
         save(monitor.withPerson(monitor.person().withState(PersonState.RESTING)));
-        assertEquals(Optional.empty(), signedIn.find(token));
+        assertEquals(Optional.empty(), signedIn.find(token, here()));
         assertEquals(REFUSED, attempt(MONITOR, challenge(MONITOR), own));
 
         Account claire = account(new Login("claire"), PersonKind.STAFF, PersonState.ACTIVE);
@@ -103,7 +104,7 @@ class ServiceSignInTest {
     void sessionLastsAnHourAndMayDoWhatIsListed() {
         Sessions.Started started = ((Outcome.SignedIn) attempt(MONITOR, challenge(MONITOR), own)).started();
 
-        SignedInPerson machine = signedIn.find(started.token()).orElseThrow();
+        SignedInPerson machine = signedIn.find(started.token(), here()).orElseThrow();
         assertEquals(Set.of(Deed.READ_JOURNAL, Deed.EXPORT_AUDIT_LOG), allowed(machine));
         assertEquals(
                 clock.instant().plus(hour()).getEpochSecond(),

@@ -19,6 +19,7 @@ import org.permanence.seal.FolderKeyStore;
 import org.permanence.seal.KeyChain;
 import org.permanence.seal.TotpSeed;
 import org.permanence.seal.TotpSeeds;
+import org.permanence.signin.device.SourceRules;
 import org.permanence.testing.InMemoryFactorStore;
 import org.permanence.testing.InMemorySessionStore;
 import org.permanence.testing.SteppedClock;
@@ -45,6 +46,10 @@ final class SignInScenario {
 
     /// @param folder for the keys
     SignInScenario(Path folder) {
+        this(folder, SourceRules.NONE);
+    }
+
+    SignInScenario(Path folder, SourceRules sources) {
         FileRootKey.create(folder.resolve("root"));
         var keys = new KeyChain(new FolderKeyStore(folder.resolve("keys")), FileRootKey.read(folder.resolve("root")));
         seeds = new TotpSeeds(keys);
@@ -53,7 +58,8 @@ final class SignInScenario {
         stepUp = new StepUp(new StepUp.Parts(factors, secondFactor, throttle, sessions));
         SignInAccounts directory = login -> Optional.ofNullable(accounts.get(login.value()));
         signIn = new SignIn(
-                new SignIn.Parts(directory, factors, hasher, secondFactor, throttle, new DeviceCookies(keys), sessions),
+                new SignIn.Parts(
+                        directory, factors, hasher, secondFactor, throttle, new DeviceCookies(keys), sessions, sources),
                 clock);
     }
 
@@ -66,7 +72,7 @@ final class SignInScenario {
 
     /// A person who has just set both factors.
     Enrolled enrol(String login) {
-        var account = new SignInAccount(PersonId.next(clock), new Login(login), Optional.of(Role.ASSISTANT));
+        var account = new SignInAccount(PersonId.next(clock), new Login(login), Set.of(Role.ASSISTANT));
         accounts.put(login, account);
         TotpSeed seed = enrolment.begin(account.person());
         var outcome = enrolment.finish(account.person(), Password.of(PASSWORD), code(seed));
@@ -81,7 +87,7 @@ final class SignInScenario {
                 new SignInAccount(
                         person.account().person(),
                         person.account().login(),
-                        active ? Optional.of(Role.ASSISTANT) : Optional.empty()));
+                        active ? Set.of(Role.ASSISTANT) : Set.of()));
     }
 
     /// The code that an authenticator app shows now.

@@ -9,6 +9,7 @@ import org.permanence.settings.Host;
 import org.permanence.settings.HostPort;
 import org.permanence.settings.SecretPathParsers;
 import org.permanence.signin.PasswordHasher;
+import org.permanence.signin.device.SourceRules;
 import org.permanence.yaml.PathParsers;
 import org.permanence.yaml.Section;
 import org.permanence.yaml.Value;
@@ -45,6 +46,7 @@ public final class ConsoleReader {
                         : Optional.empty();
         List<Value<InetAddress>> proxies = section.list("trusted-proxies", Host.ADDRESS_PARSER);
         var hashes = section.withDefault("hashes-at-once", ValueParsers.number(1, MAX_HASHES), PasswordHasher.AT_ONCE);
+        Value<SourceRules> sources = new SourceReader(section.section("sources")).read();
         if (isPlain(origin) && host.toOptional().map(read -> !read.isLoopback()).orElse(false)) {
             section.addProblem(host.location(), "not loopback", "loopback, or an origin with https");
         }
@@ -53,7 +55,8 @@ public final class ConsoleReader {
                 new HostPort(host.get(), port.get()),
                 certificate.map(Value::get),
                 proxies.stream().map(Value::get).collect(Collectors.toSet()),
-                hashes.get()));
+                hashes.get(),
+                sources.get()));
     }
 
     /// Reads a port that no other part of the installation uses.

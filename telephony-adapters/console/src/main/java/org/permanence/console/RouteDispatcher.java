@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -74,10 +75,7 @@ final class RouteDispatcher {
     private <Q, A> void answer(Context context, ConsoleRoute<Q, A> route, Optional<ConsoleSession> session) {
         Q request = request(context, route);
         var visit = new Visit(
-                context.pathParamMap(),
-                session,
-                ConsoleCookie.DEVICE.read(cookies(context)),
-                proxies.source(ServletContextRequest.getServletContextRequest(context.req())));
+                context.pathParamMap(), session, ConsoleCookie.DEVICE.read(cookies(context)), source(context));
         RouteAnswer<A> answer = route.service().serve(visit, request);
         answer.cookies().forEach(change -> add(context, change));
         if (route.hasAnswer()) {
@@ -89,7 +87,9 @@ final class RouteDispatcher {
 
     private Optional<ConsoleSession> session(Context context, ConsoleRoute<?, ?> route) {
         var cause = "page".equals(context.header("X-Cause")) ? SessionLookup.Cause.PAGE : SessionLookup.Cause.PERSON;
-        var session = ConsoleCookie.SESSION.read(cookies(context)).flatMap(token -> sessions.find(token, cause));
+        var session = ConsoleCookie.SESSION
+                .read(cookies(context))
+                .flatMap(token -> sessions.find(token, source(context), cause));
         if (route.access() == RouteAccess.OPEN) {
             return session;
         }
@@ -103,6 +103,10 @@ final class RouteDispatcher {
             throw new ProblemException(HttpProblem.of(ProblemType.SESSION_COVERED));
         }
         return session;
+    }
+
+    private InetAddress source(Context context) {
+        return proxies.source(ServletContextRequest.getServletContextRequest(context.req()));
     }
 
     private static List<String> cookies(Context context) {

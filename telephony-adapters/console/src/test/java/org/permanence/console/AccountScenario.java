@@ -10,14 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.bouncycastle.util.encoders.Base32;
 import org.permanence.access.Principal;
 import org.permanence.access.Role;
 import org.permanence.access.RoleAt;
 import org.permanence.assistant.Login;
+import org.permanence.audit.Action;
+import org.permanence.audit.AuditRequest;
 import org.permanence.console.account.AccountRoutes;
-import org.permanence.people.Account;
 import org.permanence.people.CurrentPeople;
 import org.permanence.people.NewPerson;
 import org.permanence.people.PeopleService;
@@ -43,6 +46,7 @@ import org.permanence.signin.SignInService;
 import org.permanence.signin.SignInThrottle;
 import org.permanence.signin.SignedInPeople;
 import org.permanence.signin.StepUp;
+import org.permanence.signin.device.SourceRules;
 import org.permanence.testing.InMemoryAuditGate;
 import org.permanence.testing.InMemoryFactorStore;
 import org.permanence.testing.InMemoryPeopleStore;
@@ -68,6 +72,10 @@ final class AccountScenario implements AutoCloseable {
 
     /// @param folder for the keys
     AccountScenario(Path folder) {
+        this(folder, SourceRules.NONE);
+    }
+
+    AccountScenario(Path folder, SourceRules sources) {
         FileRootKey.create(folder.resolve("root"));
         var keys = new KeyChain(new FolderKeyStore(folder.resolve("keys")), FileRootKey.read(folder.resolve("root")));
         var sessions = new Sessions(new InMemorySessionStore(), clock);
@@ -87,7 +95,14 @@ final class AccountScenario implements AutoCloseable {
         var throttle = new SignInThrottle(clock);
         var signIn = new SignIn(
                 new SignIn.Parts(
-                        this::account, factors, hasher, secondFactor, throttle, new DeviceCookies(keys), sessions),
+                        this::account,
+                        factors,
+                        hasher,
+                        secondFactor,
+                        throttle,
+                        new DeviceCookies(keys),
+                        sessions,
+                        sources),
                 clock);
         var service = new SignInService(
                 new SignInService.Services(
@@ -97,7 +112,7 @@ final class AccountScenario implements AutoCloseable {
                         new StepUp(new StepUp.Parts(factors, secondFactor, throttle, sessions)),
                         factors,
                         sessions,
-                        new SignedInPeople(sessions, current, new InMemoryServiceKeyStore(), clock),
+                        new SignedInPeople(sessions, current, new InMemoryServiceKeyStore(), sources, clock),
                         audit),
                 clock);
         routes = new AccountRoutes(service, people, clock);
@@ -157,10 +172,16 @@ final class AccountScenario implements AutoCloseable {
     }
 
     ConsoleClient.Answer signIn(String login, String password, String code, String... cookies) throws IOException {
-        return post(
-                "/api/sign-in",
-                "{\"login\":\"%s\",\"password\":\"%s\",\"code\":\"%s\"}".formatted(login, password, code),
-                cookies);
+        return post("/api/sign-in", attempt(login, password, code), cookies);
+    }
+
+    /// As [#signIn], from that loopback address.
+    ConsoleClient.Answer signInFrom(String source, String login, String password, String code) throws IOException {
+        return client.postFrom(source, "/api/sign-in", attempt(login, password, code));
+    }
+
+    private static String attempt(String login, String password, String code) {
+        return "{\"login\":\"%s\",\"password\":\"%s\",\"code\":\"%s\"}".formatted(login, password, code);
     }
 
     /// The person signs in with what they have.
@@ -170,6 +191,18 @@ final class AccountScenario implements AutoCloseable {
 
     ConsoleClient.Answer get(String path, String... headers) throws IOException {
         return client.get(path, headers);
+    }
+
+    ConsoleClient.Answer getFrom(String source, String path, String... headers) throws IOException {
+        return client.send(source, ConsoleClient.head("GET", path, headers) + "\r\n");
+    }
+
+    /// The details of the entries of an action in the audit log.
+    List<SortedMap<String, String>> details(Action action) {
+        return audit.requests().stream()
+                .filter(entry -> entry.action() == action)
+                .map(AuditRequest::details)
+                .toList();
     }
 
     ConsoleClient.Answer post(String path, String json, String... headers) throws IOException {
@@ -199,11 +232,10 @@ final class AccountScenario implements AutoCloseable {
         Instant now = clock.instant();
         return people.directory()
                 .find(login)
-                .map(account -> new SignInAccount(account.person().id(), login, highestRole(account, now)));
-    }
-
-    private static Optional<Role> highestRole(Account account, Instant now) {
-        return account.rights(now).stream().map(RoleAt::role).max(Role::compareTo);
+                .map(account -> new SignInAccount(
+                        account.person().id(),
+                        login,
+                        account.rights(now).stream().map(RoleAt::role).collect(Collectors.toSet())));
     }
 
     @Override

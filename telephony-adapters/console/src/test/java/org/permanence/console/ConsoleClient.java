@@ -63,9 +63,15 @@ final class ConsoleClient implements AutoCloseable {
 
     /// A request that changes something, as the console's pages send it.
     Answer post(String path, String json, String... headers) throws IOException {
-        return send(head("POST", path, headers) + "X-Permanence: 1\r\nSec-Fetch-Site: same-origin\r\n"
-                + "Content-Type: application/json\r\nContent-Length: "
-                + json.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + json);
+        return postFrom("127.0.0.1", path, json, headers);
+    }
+
+    Answer postFrom(String source, String path, String json, String... headers) throws IOException {
+        return send(
+                source,
+                head("POST", path, headers) + "X-Permanence: 1\r\nSec-Fetch-Site: same-origin\r\n"
+                        + "Content-Type: application/json\r\nContent-Length: "
+                        + json.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + json);
     }
 
     static String head(String method, String path, String... headers) {

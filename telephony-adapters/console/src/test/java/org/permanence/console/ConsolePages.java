@@ -133,7 +133,7 @@ final class ConsolePages {
         return server;
     }
 
-    private static Optional<ConsoleSession> session(String token, SessionLookup.Cause cause) {
+    private static Optional<ConsoleSession> session(String token, InetAddress source, SessionLookup.Cause cause) {
         if (token.startsWith("z")) {
             throw new StoreUnavailableException("in this test", new java.io.IOException());
         }

@@ -1,5 +1,6 @@
 package org.permanence.console.account;
 
+import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -37,9 +38,9 @@ public final class AccountRoutes implements SessionLookup {
     }
 
     @Override
-    public Optional<ConsoleSession> find(String token, Cause cause) {
+    public Optional<ConsoleSession> find(String token, InetAddress source, Cause cause) {
         var found = SessionToken.read(token)
-                .flatMap(secret -> service.find(secret)
+                .flatMap(secret -> service.find(secret, source)
                         .map(person -> new ConsoleSession(
                                 person, secret, person.session().stateAt(clock.instant()) == Session.State.COVERED)));
         if (cause == Cause.PERSON) {
