@@ -221,8 +221,9 @@ class AccountRoutesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "short, right, /password, at least 12 characters",
-        "motdepassemotdepasse, right, /password, 'four unrelated words, or random characters'",
+        "pluie, right, /password, 'at least 12 characters\",\"reason\":\"too-short'",
+        "motdepassemotdepasse, right, /password, "
+                + "'four unrelated words, or random characters\",\"reason\":\"easy-to-guess'",
         "tasse lundi pluie escalier, 000000, /code, the six digits that the app shows now for this account"
     })
     void factorsThatAreNotGoodEnoughAreNamed(String password, String code, String pointer, String expected)

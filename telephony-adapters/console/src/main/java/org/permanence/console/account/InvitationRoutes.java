@@ -103,7 +103,7 @@ final class InvitationRoutes {
             case Enrolment.Outcome.Enrolled(var codes) ->
                 new Accepted(codes.stream().map(RecoveryCode::text).toList());
             case Enrolment.Outcome.PasswordRefused(var refusal) ->
-                throw new ProblemException(HttpProblem.invalid("/password", refusal.expected()));
+                throw new ProblemException(HttpProblem.refused("/password", refusal.expected(), refusal));
             case Enrolment.Outcome.WrongCode() ->
                 throw new ProblemException(
                         HttpProblem.invalid("/code", "the six digits that the app shows now for this account"));
