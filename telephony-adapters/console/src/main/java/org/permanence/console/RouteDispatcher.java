@@ -86,7 +86,7 @@ final class RouteDispatcher {
     }
 
     private Optional<ConsoleSession> session(Context context, ConsoleRoute<?, ?> route) {
-        var cause = "page".equals(context.header("X-Cause")) ? SessionLookup.Cause.PAGE : SessionLookup.Cause.PERSON;
+        var cause = cause(context);
         var session = ConsoleCookie.SESSION
                 .read(cookies(context))
                 .flatMap(token -> sessions.find(token, source(context), cause));
@@ -94,7 +94,8 @@ final class RouteDispatcher {
             return session;
         }
         if (session.isEmpty()) {
-            if (ConsoleCookie.SESSION.isIn(cookies(context))) {
+            // A page's own request may have been sent just before the session got another secret.
+            if (cause == SessionLookup.Cause.PERSON && ConsoleCookie.SESSION.isIn(cookies(context))) {
                 add(context, ConsoleCookie.SESSION.clear());
             }
             throw new ProblemException(HttpProblem.of(ProblemType.NOT_SIGNED_IN));
@@ -107,6 +108,10 @@ final class RouteDispatcher {
 
     private InetAddress source(Context context) {
         return proxies.source(ServletContextRequest.getServletContextRequest(context.req()));
+    }
+
+    private static SessionLookup.Cause cause(Context context) {
+        return "page".equals(context.header("X-Cause")) ? SessionLookup.Cause.PAGE : SessionLookup.Cause.PERSON;
     }
 
     private static List<String> cookies(Context context) {

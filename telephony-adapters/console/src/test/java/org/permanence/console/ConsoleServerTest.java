@@ -63,6 +63,15 @@ class ConsoleServerTest {
                 answer.text());
     }
 
+    /// It may have been sent just before the session got another secret.
+    @Test
+    void questionOfThePageItselfClearsNoCookie() throws IOException {
+        var answer = client.get("/practices/les-lilas", "Cookie: __Host-session=" + "x".repeat(43), "X-Cause: page");
+
+        assertEquals(401, answer.status());
+        assertFalse(answer.text().contains("Set-Cookie"), answer.text());
+    }
+
     @Test
     void secondCookieOfASessionIsNotBelieved() throws IOException {
         assertEquals(
