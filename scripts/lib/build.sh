@@ -9,8 +9,8 @@ ENGINE_HOME=$ROOT/.permanence/engine
 
 build_if_needed() {
     if [ -e "$ENGINE_HOME/built" ] && [ "$ENGINE_HOME/built" -nt "$JAVA_HOME/release" ] && [ -z "$(find "$ROOT" \
-        -path "$ROOT/.permanence" -prune -o -path "$ROOT/.git" -prune -o -name target -prune -o -type f -newer "$ENGINE_HOME/built" \
-        \( -path '*/src/*' -o -name pom.xml -o -name '*.yaml' -o -path '*/scripts/lib/*' \) -print -quit)" ]; then
+        -path "$ROOT/.permanence" -prune -o -path "$ROOT/.git" -prune -o -name target -prune -o -name node_modules -prune -o \
+        -type f -newer "$ENGINE_HOME/built" \( -path '*/src/*' -o -name pom.xml -o -name '*.yaml' -o -path '*/scripts/lib/*' \) -print -quit)" ]; then
         return
     fi
     say "building the engine (about a minute the first time) …"

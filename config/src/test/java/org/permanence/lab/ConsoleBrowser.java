@@ -105,7 +105,7 @@ public final class ConsoleBrowser implements AutoCloseable {
 
     private boolean isListening() {
         try {
-            return get("/").status() > 0;
+            return get("/api/me").status() > 0;
         } catch (LabException _) {
             return false; // Not yet.
         }

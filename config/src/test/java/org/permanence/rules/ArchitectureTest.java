@@ -327,6 +327,8 @@ class ArchitectureTest {
     static final ArchRule onlyTheDispatcherRegistersRoutes = noClasses()
             .that()
             .doNotHaveFullyQualifiedName("org.permanence.console.RouteDispatcher")
+            .and()
+            .doNotHaveFullyQualifiedName("org.permanence.console.page.PageFiles")
             .should()
             .callMethodWhere(JavaCall.Predicates.target(
                             HasName.Predicates.nameMatching(

@@ -22,8 +22,24 @@ class WordsTest {
 
     private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
 
-    private static final Set<String> TEXTS =
-            Set.of("java", "md", "yaml", "yml", "xml", "sql", "sh", "conf", "properties", "json", "mjs", "prec", "txt");
+    private static final Set<String> TEXTS = Set.of(
+            "java",
+            "md",
+            "yaml",
+            "yml",
+            "xml",
+            "sql",
+            "sh",
+            "conf",
+            "properties",
+            "json",
+            "mjs",
+            "prec",
+            "txt",
+            "ts",
+            "tsx",
+            "css",
+            "html");
 
     private static final Set<String> NOT_OURS = Set.of(".git", ".permanence", "target", "node_modules");
 

@@ -110,6 +110,11 @@ final class Checkout {
         script(programs.resolve("mvn"), behaviour);
     }
 
+    /// Puts a program in Node's place.
+    void node(String behaviour) throws IOException {
+        script(programs.resolve("node"), behaviour);
+    }
+
     Ended checkDependencies(String... arguments) throws Exception {
         List<String> command = new ArrayList<>(
                 List.of(root.resolve("scripts/check-dependencies").toString()));

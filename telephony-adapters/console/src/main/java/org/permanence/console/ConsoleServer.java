@@ -10,6 +10,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.permanence.console.page.PageFiles;
 
 /// The console's HTTP server. One platform thread reads all connections; each request is served on a virtual thread
 /// of its own. docs/decisions/0034 says why it is Javalin on Jetty.
@@ -36,10 +37,16 @@ public final class ConsoleServer implements AutoCloseable {
         tls = identity.map(ConsoleConnector::tls);
         var shares = new ClientShares(settings.limits().session(), System::nanoTime);
         var dispatcher = new RouteDispatcher(sessions, settings.proxies(), shares, json);
+        var pages = new PageFiles();
         javalin = Javalin.create(config -> {
             setUp(config);
+            pages.register(config.routes);
             routes.rows().forEach(route -> dispatcher.register(config.routes, route));
-            config.routes.exception(HttpResponseException.class, (error, context) -> dispatcher.write(context, error));
+            config.routes.exception(HttpResponseException.class, (error, context) -> {
+                if (!pages.writeUnknown(context, error.getStatus())) {
+                    dispatcher.write(context, error);
+                }
+            });
         });
     }
 

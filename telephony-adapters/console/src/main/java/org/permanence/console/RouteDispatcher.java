@@ -33,7 +33,8 @@ final class RouteDispatcher {
         this.json = json;
     }
 
-    /// Registers a route with Javalin; no other code does.
+    /// Registers a route with Javalin; no other code does, but for the pages
+    /// ([org.permanence.console.page.PageFiles]).
     void register(io.javalin.config.RoutesConfig routes, ConsoleRoute<?, ?> route) {
         var _ = routes.addHttpHandler(
                 HandlerType.findOrCreate(route.method().name()), route.path(), context -> serve(context, route));

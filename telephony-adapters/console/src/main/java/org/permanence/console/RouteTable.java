@@ -4,7 +4,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// All routes. There is no other way to reach anything of the console.
+/// All routes. There is no other way to reach data or to change something; the pages hold none
+/// ([org.permanence.console.page.PageFiles]).
 public record RouteTable(List<ConsoleRoute<?, ?>> rows) {
 
     public RouteTable {

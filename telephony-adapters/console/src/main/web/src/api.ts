@@ -1,0 +1,95 @@
+/** Requests to the console. The types are those of docs/api/openapi.json. */
+
+export type Role =
+  | 'assistant'
+  | 'supervisor'
+  | 'practice-manager'
+  | 'doctor'
+  | 'data-protection-officer'
+  | 'auditor'
+  | 'operations';
+
+export interface Me {
+  login: string;
+  language: 'fr' | 'en';
+  roles: { role: Role; place: string }[];
+}
+
+export interface OwnSession {
+  id: string;
+  current: boolean;
+  source: string;
+  startedAt: string;
+  activeAt: string;
+  endsAt: string;
+}
+
+export interface Seed {
+  login: string;
+  seed: string;
+  address: string;
+}
+
+/** Why a request was not served: a type of the console's closed list, or `unreachable` without an answer. */
+export interface Problem {
+  type:
+    | 'invalid-request'
+    | 'not-signed-in'
+    | 'session-covered'
+    | 'cross-site'
+    | 'not-found'
+    | 'method-not-allowed'
+    | 'unsupported-content'
+    | 'too-fast'
+    | 'fault'
+    | 'unavailable'
+    | 'unreachable';
+  /** The JSON pointer of the field that is wrong. */
+  pointer?: string;
+  /** A word for what is wrong with the field. */
+  reason?: string;
+  /** Seconds until the next attempt. */
+  retryAfter?: number;
+}
+
+export type Answer<A> = { content: A; problem?: never } | { content?: never; problem: Problem };
+
+/** What made the page send the request: only acts of the person keep a session from becoming idle. */
+export type Cause = 'person' | 'page';
+
+const ANSWER_MILLIS = 15_000;
+
+export function get<A>(path: string, cause: Cause = 'person'): Promise<Answer<A>> {
+  return send('GET', path, cause);
+}
+
+export function post<A>(path: string, content?: object): Promise<Answer<A>> {
+  return send('POST', path, 'person', content);
+}
+
+async function send<A>(method: string, path: string, cause: Cause, content?: object): Promise<Answer<A>> {
+  try {
+    const response = await fetch(path, {
+      method,
+      headers: {
+        'X-Permanence': '1',
+        ...(cause === 'page' && { 'X-Cause': 'page' }),
+        ...(content && { 'Content-Type': 'application/json' }),
+      },
+      ...(content && { body: JSON.stringify(content) }),
+      signal: AbortSignal.timeout(ANSWER_MILLIS),
+    });
+    if (response.ok) {
+      return { content: (response.status === 204 ? undefined : await response.json()) as A };
+    }
+    return { problem: await problem(response) };
+  } catch {
+    return { problem: { type: 'unreachable' } };
+  }
+}
+
+async function problem(response: Response): Promise<Problem> {
+  const document = await response.json();
+  const wait = Number(response.headers.get('Retry-After'));
+  return { ...document, type: String(document.type).replace('/problems/', ''), ...(wait > 0 && { retryAfter: wait }) };
+}

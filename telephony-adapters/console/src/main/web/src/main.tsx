@@ -1,0 +1,6 @@
+import { render } from 'preact';
+import { App } from './app';
+import { watchSession } from './session';
+
+watchSession();
+render(<App />, document.body);

@@ -1,0 +1,16 @@
+import type { Problem } from '../api';
+import type { Message } from '../language';
+
+/** What a person can do about a problem that concerns no field. */
+export function problemMessage(problem: Problem): Message {
+  switch (problem.type) {
+    case 'too-fast':
+      return { text: 'tooFast', values: { seconds: problem.retryAfter ?? 1 } };
+    case 'unavailable':
+      return { text: 'unavailable' };
+    case 'unreachable':
+      return { text: 'unreachable' };
+    default:
+      return { text: 'failed' };
+  }
+}

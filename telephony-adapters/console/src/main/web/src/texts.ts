@@ -1,0 +1,163 @@
+/** All texts of the pages, in both languages. */
+
+export const texts = {
+  product: { en: 'Permanence', fr: 'Permanence' },
+  skip: { en: 'Skip to content', fr: 'Aller au contenu' },
+  language: { en: 'Language', fr: 'Langue' },
+  account: { en: 'Your account', fr: 'Votre compte' },
+  sessions: { en: 'Your sessions', fr: 'Vos sessions' },
+  menu: { en: 'Pages', fr: 'Pages' },
+  signOut: { en: 'Sign out', fr: 'Se déconnecter' },
+  loading: { en: 'Loading…', fr: 'Chargement…' },
+  notFound: { en: 'Page not found', fr: 'Page introuvable' },
+  notFoundWhat: {
+    en: 'There is no page at this address, or you may not see it.',
+    fr: 'Il n’y a pas de page à cette adresse, ou vous ne pouvez pas la voir.',
+  },
+  toAccount: { en: 'Go to your account', fr: 'Aller à votre compte' },
+
+  signIn: { en: 'Sign in', fr: 'Se connecter' },
+  login: { en: 'Login', fr: 'Identifiant' },
+  password: { en: 'Password', fr: 'Mot de passe' },
+  showPassword: { en: 'Show the password', fr: 'Afficher le mot de passe' },
+  code: { en: 'Code', fr: 'Code' },
+  codeHint: {
+    en: 'Six digits from your authenticator app, or a recovery code.',
+    fr: 'Six chiffres de votre application d’authentification, ou un code de secours.',
+  },
+  haveInvitation: { en: 'I have an invitation', fr: 'J’ai une invitation' },
+  wrongSignIn: {
+    en: 'Not signed in. Check login, password and code. Each code works once: wait for the next one.',
+    fr: 'Connexion refusée. Vérifiez l’identifiant, le mot de passe et le code. Chaque code ne sert qu’une fois : attendez le suivant.',
+  },
+  tooFast: {
+    en: 'Too many attempts. Try again in {seconds} s.',
+    fr: 'Trop de tentatives. Réessayez dans {seconds} s.',
+  },
+  busy: {
+    en: 'Many people are signing in. Try again in {seconds} s.',
+    fr: 'Beaucoup de personnes se connectent. Réessayez dans {seconds} s.',
+  },
+  tryNow: { en: 'You can try again now.', fr: 'Vous pouvez réessayer maintenant.' },
+  ended: {
+    en: 'Your session has ended. Sign in again.',
+    fr: 'Votre session est terminée. Connectez-vous de nouveau.',
+  },
+  signedOut: { en: 'You have signed out.', fr: 'Votre session est fermée.' },
+  due: { en: 'Fill in this field.', fr: 'Remplissez ce champ.' },
+
+  unavailable: {
+    en: 'Stored data cannot be read now. Calls go on. Try again soon.',
+    fr: 'Les données ne peuvent pas être lues pour le moment. Les appels continuent. Réessayez bientôt.',
+  },
+  unreachable: {
+    en: 'The console does not answer. Calls go on. This page tries again each second.',
+    fr: 'La console ne répond pas. Les appels continuent. Cette page réessaie chaque seconde.',
+  },
+  failed: {
+    en: 'That did not work. Try again, or tell the operator.',
+    fr: 'Cela n’a pas fonctionné. Réessayez, ou prévenez l’exploitant.',
+  },
+
+  covered: { en: 'Still there?', fr: 'Toujours là ?' },
+  coveredWhat: {
+    en: 'Nothing happened here for ten minutes, so this page is covered. One code brings you back to the same place.',
+    fr: 'Rien ne s’est passé ici depuis dix minutes : cette page est masquée. Un code vous ramène au même endroit.',
+  },
+  coverHint: {
+    en: 'The six digits that your authenticator app shows now. Without the app: sign out, and sign in with a recovery code.',
+    fr: 'Les six chiffres que votre application d’authentification affiche maintenant. Sans l’application : déconnectez-vous, puis connectez-vous avec un code de secours.',
+  },
+  proceed: { en: 'Continue', fr: 'Continuer' },
+  wrongCode: {
+    en: 'This code is not right, or was used before. Type the one that the app shows now.',
+    fr: 'Ce code n’est pas le bon, ou a déjà servi. Saisissez celui que l’application affiche maintenant.',
+  },
+
+  invitation: { en: 'Accept your invitation', fr: 'Accepter votre invitation' },
+  invitationToken: { en: 'Invitation', fr: 'Invitation' },
+  invitationTokenHint: {
+    en: 'The 43 characters that you were given.',
+    fr: 'Les 43 caractères qui vous ont été remis.',
+  },
+  next: { en: 'Next', fr: 'Suivant' },
+  unknownInvitation: {
+    en: 'This invitation is unknown, used or too old. Ask the person who invited you for a new one.',
+    fr: 'Cette invitation est inconnue, déjà utilisée ou trop ancienne. Demandez-en une autre à la personne qui l’a envoyée.',
+  },
+  yourLogin: { en: 'Your login is {login}.', fr: 'Votre identifiant est {login}.' },
+  scan: { en: 'Read this code with your authenticator app', fr: 'Lisez ce code avec votre application d’authentification' },
+  scanWhat: {
+    en: 'Any app for one-time codes will do. It is shown only here.',
+    fr: 'Toute application de codes à usage unique convient. Il n’est affiché qu’ici.',
+  },
+  qrCode: { en: 'QR code for the authenticator app', fr: 'Code QR pour l’application d’authentification' },
+  typeSeed: { en: 'Or type this into the app:', fr: 'Ou saisissez ceci dans l’application :' },
+  choosePassword: { en: 'Choose a password', fr: 'Choisissez un mot de passe' },
+  passwordHint: {
+    en: 'At least 12 characters. Four unrelated words are good.',
+    fr: 'Au moins 12 caractères. Quatre mots sans rapport conviennent bien.',
+  },
+  appCode: { en: 'Code of the app', fr: 'Code de l’application' },
+  appCodeHint: { en: 'The six digits that it shows now.', fr: 'Les six chiffres qu’elle affiche maintenant.' },
+  accept: { en: 'Create my sign-in', fr: 'Créer mon accès' },
+  recoveryCodes: { en: 'Keep your recovery codes', fr: 'Conservez vos codes de secours' },
+  recoveryCodesWhat: {
+    en: 'Each replaces the code of your app once, if you lose your phone. They are shown only now. Print them, or keep them in a password manager.',
+    fr: 'Chacun remplace une fois le code de votre application, si vous perdez votre téléphone. Ils ne sont affichés que maintenant. Imprimez-les, ou gardez-les dans un gestionnaire de mots de passe.',
+  },
+  print: { en: 'Print', fr: 'Imprimer' },
+  copy: { en: 'Copy', fr: 'Copier' },
+  copied: { en: 'Copied.', fr: 'Copié.' },
+  notCopied: { en: 'Not copied: this browser does not allow it.', fr: 'Non copié : ce navigateur ne le permet pas.' },
+  haveKept: { en: 'I have kept my recovery codes', fr: 'J’ai conservé mes codes de secours' },
+  toSignIn: { en: 'Go to sign-in', fr: 'Aller à la connexion' },
+
+  'too-short': { en: 'Choose at least 12 characters.', fr: 'Choisissez au moins 12 caractères.' },
+  'too-long': { en: 'Choose at most 128 characters.', fr: 'Choisissez au plus 128 caractères.' },
+  'not-typeable': {
+    en: 'A character cannot be typed on some keyboards. Choose letters, digits and signs.',
+    fr: 'Un caractère ne peut pas être saisi sur certains claviers. Choisissez des lettres, des chiffres et des signes.',
+  },
+  common: {
+    en: 'This is one of the most common passwords. Choose one that no list has, such as four words.',
+    fr: 'C’est l’un des mots de passe les plus courants. Choisissez-en un qu’aucune liste ne contient, par exemple quatre mots.',
+  },
+  'installation-names': {
+    en: 'This is mostly names that people here know. Choose other words, such as four of them.',
+    fr: 'Ce sont surtout des noms connus ici. Choisissez d’autres mots, par exemple quatre.',
+  },
+  'easy-to-guess': {
+    en: 'This is too easy to guess. Choose four unrelated words, or random characters.',
+    fr: 'C’est trop facile à deviner. Choisissez quatre mots sans rapport, ou des caractères au hasard.',
+  },
+
+  yourRoles: { en: 'Your roles', fr: 'Vos rôles' },
+  noRoles: { en: 'You have no role yet.', fr: 'Vous n’avez pas encore de rôle.' },
+  assistant: { en: 'Assistant', fr: 'Assistance' },
+  supervisor: { en: 'Supervisor', fr: 'Supervision' },
+  'practice-manager': { en: 'Practice manager', fr: 'Gestion du cabinet' },
+  doctor: { en: 'Doctor', fr: 'Médecin' },
+  'data-protection-officer': { en: 'Data protection officer', fr: 'Protection des données' },
+  auditor: { en: 'Auditor', fr: 'Audit' },
+  operations: { en: 'Operations', fr: 'Exploitation' },
+  installation: { en: 'whole installation', fr: 'toute l’installation' },
+  practice: { en: 'practice {name}', fr: 'cabinet {name}' },
+  team: { en: 'team {name}', fr: 'équipe {name}' },
+
+  sessionsWhat: {
+    en: 'Where you are signed in. End a session that you do not know, and tell your supervisor.',
+    fr: 'Là où votre compte est ouvert. Terminez une session que vous ne connaissez pas, et prévenez la supervision.',
+  },
+  thisSession: { en: 'This session', fr: 'Cette session' },
+  otherSession: { en: 'Session from {source}', fr: 'Session depuis {source}' },
+  source: { en: 'Address', fr: 'Adresse' },
+  startedAt: { en: 'Signed in', fr: 'Connexion' },
+  activeAt: { en: 'Last active', fr: 'Dernière activité' },
+  endsAt: { en: 'Ends', fr: 'Fin' },
+  end: { en: 'End', fr: 'Terminer' },
+  endOther: { en: 'End the session from {source} of {time}', fr: 'Terminer la session depuis {source} du {time}' },
+  endedOther: { en: 'The session has ended.', fr: 'La session est terminée.' },
+} satisfies Record<string, Record<'en' | 'fr', string>>;
+
+export type Text = keyof typeof texts;
