@@ -28,7 +28,7 @@ public final class Authenticator {
 
     /// A code that was not taken before. The engine accepts the next code 30 seconds early, so there are two of
     /// them within 30 seconds; empty after that.
-    Optional<String> takeCode(Instant now) {
+    public Optional<String> takeCode(Instant now) {
         long current = now.getEpochSecond() / STEP_SECONDS;
         long step = Math.max(current, lastStep + 1);
         if (step > current + 1) {

@@ -148,6 +148,11 @@ public final class LabInstallation implements AutoCloseable {
         return engine.runCommand(arguments.toArray(String[]::new));
     }
 
+    /// Where browsers find the console of a [LabPlan#withConsole].
+    public String consoleOrigin() {
+        return ports.consoleOrigin().toString();
+    }
+
     /// A browser at the console of a [LabPlan#withConsole].
     public ConsoleBrowser browser() {
         return new ConsoleBrowser(
