@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "message",
         description = {
-            "List, play and acknowledge messages that callers left.",
+            "List, play, export and acknowledge messages that callers left.",
             "Every access is entered in the audit log first."
         })
 final class MessageCommand {
@@ -51,6 +51,21 @@ final class MessageCommand {
             @Mixin AuditOptions.PracticeOption practice,
             @Parameters(paramLabel = "MESSAGE", description = MESSAGE) RecordingId message) {
         audit.client(config.management()).listen(pathOf(message, "stream", practice));
+    }
+
+    @Command(
+            name = "export",
+            description = {
+                "Save a message that the engine encrypts with age; --to is required.",
+                "A second person approves it first (permanence approval); then repeat the command."
+            })
+    void export(
+            @Mixin ConfigOption config,
+            @Mixin AuditOptions audit,
+            @Mixin AuditOptions.PracticeOption practice,
+            @Parameters(paramLabel = "MESSAGE", description = MESSAGE) RecordingId message,
+            @Mixin OutputOption output) {
+        output.downloadEncrypted(audit.client(config.management()), pathOf(message, "export", practice));
     }
 
     @Command(name = "callback-number", description = "Show the number to call back.")

@@ -34,7 +34,11 @@ final class PracticeCommand {
 
     @Command(
             name = "apply",
-            description = {"Publish a practice file. The next call uses it.", "Nothing changes if a check fails."})
+            description = {
+                "Publish a practice file. The next call uses it.",
+                "Nothing changes if a check fails.",
+                "A second person approves a shorter retention first (permanence approval); then repeat the command."
+            })
     void apply(
             @Mixin ConfigOption config,
             @Mixin ChangeOptions change,

@@ -49,7 +49,13 @@ record ApiRoute(Pattern request, Deed deed, About about, Optional<Entry> entry) 
     ///
     /// @param object the name in the path; empty if there is none
     /// @param what what is done to it; empty if the path has no word for it
-    record Match(ApiRoute route, Optional<String> object, Optional<String> what) {}
+    record Match(ApiRoute route, Optional<String> object, Optional<String> what) {
+
+        /// The same request as another deed, which its body makes of it.
+        Match as(Deed deed) {
+            return new Match(new ApiRoute(route.request(), deed, route.about(), route.entry()), object, what);
+        }
+    }
 
     /// A route of which the handler writes the entries.
     ///

@@ -50,6 +50,7 @@ final class ApiRoutes {
             ApiRoute.of("GET messages", Deed.LIST_MESSAGES, About.PRACTICE_PARAMETER),
             ApiRoute.of("GET messages/NAME/audio", Deed.PLAY_MESSAGE, About.PRACTICE_PARAMETER),
             ApiRoute.of("GET messages/NAME/stream", Deed.PLAY_MESSAGE, About.PRACTICE_PARAMETER),
+            ApiRoute.of("GET messages/NAME/export", Deed.EXPORT_MESSAGE, About.PRACTICE_PARAMETER),
             ApiRoute.of("POST messages/NAME/callback-number", Deed.READ_CALLBACK_NUMBER, About.PRACTICE_PARAMETER),
             ApiRoute.of("POST messages/NAME/acknowledge", Deed.ACKNOWLEDGE_MESSAGE, About.PRACTICE_PARAMETER),
             ApiRoute.of("POST calls/NAME/note", Deed.WRITE_NOTE, About.CALL),

@@ -52,15 +52,14 @@ public final class ApprovalsApi {
     /// Asks a second person about a request. Every parameter, the reason and the body count: only the same request
     /// is done once it is approved.
     ///
+    /// @param content what the body says, by name
     /// @return the answer to the person who has to wait; empty if the request is to be done now
     /// @throws IllegalArgumentException if a parameter has a name or a value that no request needs
-    Optional<Reply> ask(ApiRoute.Match match, ApiRequest request) {
+    Optional<Reply> ask(ApiRoute.Match match, ApiRequest request, Map<String, String> content) {
         Map<String, String> values = new LinkedHashMap<>(request.parameters());
         match.object().ifPresent(object -> put(values, "object", object));
         request.reason().ifPresent(reason -> put(values, "reason", reason));
-        Optional.of(request.body().strip())
-                .filter(body -> !body.isEmpty())
-                .ifPresent(body -> put(values, "body", body));
+        content.forEach((name, value) -> put(values, name, value));
         Subject subject = AccessRequests.scope(request).practices().stream()
                 .findFirst()
                 .map(Subject::ofPractice)

@@ -5,6 +5,8 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.permanence.access.Deed;
+import org.permanence.approval.BodyParameters;
 import org.permanence.http.HttpAnswer;
 import org.permanence.http.HttpHead;
 import org.permanence.http.HttpLimits;
@@ -34,7 +36,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// - the same, and optionally the header of [ReasonHeader]: `GET /recordings?practice=…`,
 /// `GET /recordings/{id}/{audio|stream}?practice=…`, `GET /recordings/{id}/export?practice=…&recipients=KEY,…`,
 /// `POST /recordings/{id}/{verify|hold|release}?practice=…`, `GET /messages?practice=…`, `GET
-/// /messages/{id}/{audio|stream}?practice=…`, `POST /messages/{id}/{callback-number|acknowledge}?practice=…`, `GET
+/// /messages/{id}/{audio|stream}?practice=…`, `GET /messages/{id}/export?practice=…&recipients=KEY,…`, `POST
+/// /messages/{id}/{callback-number|acknowledge}?practice=…`, `GET
 /// /notes?practice=…`, `GET /notes/{id}/text?practice=…`, `POST
 /// /patients/erase?practice=…`, `GET /blocked-numbers?practice=…`, `POST
 /// /blocked-numbers/{practice}/{block|unblock}`, `POST /keys/{practice}/rotate`, `GET
@@ -127,7 +130,15 @@ public final class ManagementServer implements AutoCloseable {
             }
             case Ruling.Permitted(Permission permission) -> {
                 ApiRequest permitted = request.permitted(permission);
-                Optional<Reply> waits = apis.records().askSecondPerson(match, permitted);
+                Optional<Map<String, String>> shorter = apis.practices().shorterRetention(permitted);
+                if (shorter.isPresent() && match.route().deed() != Deed.SHORTEN_RETENTION) {
+                    // Both deeds have to be permitted.
+                    answer(match.as(Deed.SHORTEN_RETENTION), request, session, answer);
+                    return;
+                }
+                Optional<Reply> waits = apis.records()
+                        .askSecondPerson(
+                                match, permitted, shorter.orElseGet(() -> BodyParameters.of(permitted.body())));
                 if (waits.isPresent()) {
                     answer.send(json(waits.get()));
                 } else if (RecordsApi.isContent(permitted)) {

@@ -1,6 +1,7 @@
 package org.permanence.management;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.permanence.access.AccessRequest;
 import org.permanence.access.PracticeScope;
@@ -12,7 +13,7 @@ import org.permanence.recording.RecordingAccess;
 import org.permanence.seal.RecordingId;
 import org.permanence.text.EnumWords;
 
-/// Messages: list, play, read the number to call back, acknowledge.
+/// Messages: list, play, export, read the number to call back, acknowledge.
 public final class MessagesApi {
 
     private static final int MAX_LISTED = 1_000;
@@ -37,11 +38,17 @@ public final class MessagesApi {
         };
     }
 
-    /// Sends a message as WAV, on the paths `audio` and `stream`: the table of rights permits the first as a file.
+    /// Sends a message: as WAV on the paths `audio` and `stream`, of which the table of rights permits the first as
+    /// a file; on the path `export` encrypted for the age keys in `recipients`.
     void sendAudio(ApiRequest request, RecordingAccess.Output out) {
         AccessRequest asked = access.read(request);
         PracticeScope scope = AccessRequests.scope(request);
         var message = new RecordingId(request.segment(1));
+        if (request.segment(2).equals("export")) {
+            var recipients = List.of(request.requiredParameter("recipients").split(","));
+            messages.export(asked, scope, message, recipients, out);
+            return;
+        }
         AccessRequests.permission(request)
                 .abroad()
                 .ifPresentOrElse(

@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.permanence.access.Need;
+import org.permanence.approval.BodyParameters;
 import org.permanence.practice.PracticeChange;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.PracticePublishing;
@@ -36,8 +38,7 @@ public final class PracticeApi {
             return switch (request.method() + " " + String.join(" ", path.subList(2, path.size()))) {
                 case "GET " -> text(practice, publishing.source(practice));
                 case "GET versions" -> versions(practice);
-                case "POST apply" -> apply(practice, request);
-                case "POST rollback" -> rollback(practice, request);
+                case "POST apply", "POST rollback" -> publish(practice, request);
                 case String other
                 when other.matches("GET versions [1-9][0-9]{0,8}") ->
                     text(practice, publishing.source(practice, Integer.parseInt(path.getLast())));
@@ -81,19 +82,42 @@ public final class PracticeApi {
         return json;
     }
 
-    private Reply apply(PracticeId practice, ApiRequest request) {
-        JsonNode body = JsonBody.of(request);
-        return toJson(
-                publishing.publish(practice, new PracticeSource(stringField(body, "text")), change(request, body)));
+    /// What a second person approves if a request shortens the retention, by name; empty for every other request,
+    /// also for one that cannot be read.
+    Optional<Map<String, String>> shorterRetention(ApiRequest request) {
+        if (!request.segment(0).equals(PATH) || !request.method().equals("POST")) {
+            return Optional.empty();
+        }
+        try {
+            var practice = new PracticeId(request.segment(1));
+            JsonNode body = JsonBody.of(request);
+            String reason = change(request, body).reason();
+            return submitted(practice, request, body)
+                    .flatMap(source -> publishing
+                            .shorterRetention(practice, source)
+                            .map(shorter -> BodyParameters.of(source, shorter, reason)));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty(); // The answer to the request says what is wrong.
+        }
     }
 
-    private Reply rollback(PracticeId practice, ApiRequest request) {
+    private Reply publish(PracticeId practice, ApiRequest request) {
         JsonNode body = JsonBody.of(request);
         PracticeChange change = change(request, body);
-        return publishing
-                .source(practice, body.path("version").asInt(0))
-                .map(source -> toJson(publishing.publish(practice, source, change)))
+        boolean isApproved = AccessRequests.permission(request).needs().contains(Need.SECOND_PERSON);
+        return submitted(practice, request, body)
+                .map(source -> toJson(
+                        isApproved
+                                ? publishing.publishApproved(practice, source, change)
+                                : publishing.publish(practice, source, change)))
                 .orElseGet(() -> unknown(practice));
+    }
+
+    /// The text to publish; empty if it is an earlier version that does not exist.
+    private Optional<PracticeSource> submitted(PracticeId practice, ApiRequest request, JsonNode body) {
+        return request.segment(2).equals("rollback")
+                ? publishing.source(practice, body.path("version").asInt(0))
+                : Optional.of(new PracticeSource(stringField(body, "text")));
     }
 
     private static Reply toJson(PublishOutcome outcome) {

@@ -1,6 +1,7 @@
 package org.permanence.management;
 
 import java.time.DateTimeException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -78,10 +79,11 @@ public final class RecordsApi {
 
     /// Asks a second person about a request that the table of rights permits only with one.
     ///
+    /// @param content what the body says, by name
     /// @return the answer to the person who has to wait; empty if the request is to be done now
-    Optional<Reply> askSecondPerson(ApiRoute.Match match, ApiRequest request) {
+    Optional<Reply> askSecondPerson(ApiRoute.Match match, ApiRequest request, Map<String, String> content) {
         return AccessRequests.permission(request).needs().contains(Need.SECOND_PERSON)
-                ? answer(request, open -> open.approvals().ask(match, request))
+                ? answer(request, open -> open.approvals().ask(match, request, content))
                 : Optional.empty();
     }
 
@@ -172,7 +174,7 @@ public final class RecordsApi {
     /// Whether a request is for content that is sent while it is read: audio, or an export.
     static boolean isContent(ApiRequest request) {
         return String.join("/", request.path())
-                .matches("(recordings|messages)/[^/]+/(audio|stream)|recordings/[^/]+/export|audit/export");
+                .matches("(recordings|messages)/[^/]+/(audio|stream|export)|audit/export");
     }
 
     /// Sends content. A refusal is thrown before `out` is used.

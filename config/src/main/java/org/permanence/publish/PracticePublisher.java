@@ -22,6 +22,7 @@ import org.permanence.practice.PracticeVersion;
 import org.permanence.practice.PublishOutcome;
 import org.permanence.practice.PublishOutcome.Applied;
 import org.permanence.practice.PublishOutcome.Refused;
+import org.permanence.practice.ShorterRetention;
 import org.permanence.practicefile.PracticeDraft;
 import org.permanence.practicefile.PracticeFile;
 import org.permanence.queue.StoreUnavailableException;
@@ -110,16 +111,59 @@ public final class PracticePublisher implements PracticePublishing {
 
     @Override
     public PublishOutcome publish(PracticeId practice, PracticeSource source, PracticeChange change) {
+        return publish(practice, source, change, false);
+    }
+
+    @Override
+    public PublishOutcome publishApproved(PracticeId practice, PracticeSource source, PracticeChange change) {
+        return publish(practice, source, change, true);
+    }
+
+    private PublishOutcome publish(
+            PracticeId practice, PracticeSource source, PracticeChange change, boolean mayShortenRetention) {
         var name = new Name(practice.value());
         lock.lock();
         try {
-            return switch (new SettingsReader().read(current.files().settingsFile(), draft(name, source))) {
+            return switch (read(name, source)) {
                 case Result.Invalid invalid -> new Refused(invalid.description());
-                case Result.Valid(var reloaded) -> apply(name, reloaded, source, change);
+                case Result.Valid(var reloaded) -> {
+                    Optional<ShorterRetention> shorter = shorterRetention(name, reloaded);
+                    yield shorter.isPresent() && !mayShortenRetention
+                            ? new Refused("recording.retention-days: "
+                                    + shorter.get().days()
+                                    + " is shorter than " + shorter.get().before()
+                                    + " (expected: no shorter without a second person; apply it again)")
+                            : apply(name, reloaded, source, change);
+                }
             };
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public Optional<ShorterRetention> shorterRetention(PracticeId practice, PracticeSource source) {
+        var name = new Name(practice.value());
+        return read(name, source) instanceof Result.Valid(var reloaded)
+                ? shorterRetention(name, reloaded)
+                : Optional.empty();
+    }
+
+    private Optional<ShorterRetention> shorterRetention(Name practice, InstallationSettings reloaded) {
+        Optional<Integer> before = retentionDays(practice, current);
+        Optional<Integer> days = retentionDays(practice, reloaded);
+        return before.isPresent() && days.isPresent() && days.get() < before.get()
+                ? Optional.of(new ShorterRetention(before.get(), days.get()))
+                : Optional.empty();
+    }
+
+    private static Optional<Integer> retentionDays(Name practice, InstallationSettings settings) {
+        return Optional.ofNullable(settings.practiceFiles().get(practice))
+                .map(file -> file.practice().recordings().retentionDays());
+    }
+
+    private Result read(Name practice, PracticeSource source) {
+        return new SettingsReader().read(current.files().settingsFile(), draft(practice, source));
     }
 
     private static Map<Name, PracticeDraft> draft(Name practice, PracticeSource source) {

@@ -12,6 +12,7 @@ import org.permanence.practice.PracticePublishing;
 import org.permanence.practice.PracticeSource;
 import org.permanence.practice.PracticeVersion;
 import org.permanence.practice.PublishOutcome;
+import org.permanence.practice.ShorterRetention;
 import org.permanence.text.EnumWords;
 
 /// Publishes practices' files, with a warning for each language that a practice offers and none of its assistants
@@ -45,8 +46,22 @@ public final class WarnedPublishing implements PracticePublishing {
     }
 
     @Override
+    public Optional<ShorterRetention> shorterRetention(PracticeId practice, PracticeSource source) {
+        return publishing.shorterRetention(practice, source);
+    }
+
+    @Override
     public PublishOutcome publish(PracticeId practice, PracticeSource source, PracticeChange change) {
-        return switch (publishing.publish(practice, source, change)) {
+        return warned(practice, publishing.publish(practice, source, change));
+    }
+
+    @Override
+    public PublishOutcome publishApproved(PracticeId practice, PracticeSource source, PracticeChange change) {
+        return warned(practice, publishing.publishApproved(practice, source, change));
+    }
+
+    private PublishOutcome warned(PracticeId practice, PublishOutcome outcome) {
+        return switch (outcome) {
             case PublishOutcome.Applied(var version, var _) ->
                 new PublishOutcome.Applied(
                         version, practices.find(practice).map(this::warnings).orElse(List.of()));

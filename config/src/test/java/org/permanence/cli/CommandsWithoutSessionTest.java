@@ -54,6 +54,7 @@ class CommandsWithoutSessionTest {
                 "recording resume call-1",
                 "message list les-lilas --purpose hcompl",
                 "message play ID --practice les-lilas --purpose hcompl --out OUT",
+                "message export ID --practice les-lilas --purpose hcompl --out OUT --to AGE",
                 "message callback-number ID --practice les-lilas --purpose hcompl",
                 "message acknowledge ID --practice les-lilas --purpose hcompl",
                 "patient erase --number-file NUMBER --practice les-lilas --purpose hcompl",

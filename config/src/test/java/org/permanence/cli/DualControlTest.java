@@ -163,6 +163,54 @@ class DualControlTest {
     }
 
     @Test
+    void shorterRetentionWaitsForADoctorWhoSeesItInWordsAndMayNotApplyItThemselves() {
+        String request = waits(apply("mona", "retention-days: 30"));
+        assertTrue(isRetention("retention-days: 180"), "nothing is applied yet");
+        CommandResult own = apply("henri", "retention-days: 30");
+        assertEquals(1, own.exitCode(), own.output());
+        assertTrue(own.err().contains("shorten-retention: practice-manager practice, asks 2"), own.err());
+
+        assertTrue(done("henri", "approval", "give", request, "--yes")
+                .startsWith("Keep recordings, messages and notes of les-lilas for 30 days instead of 180, "
+                        + "by the practice file with the SHA-256 "));
+        CommandResult shorter = apply("mona", "retention-days: 20");
+        assertTrue(shorter.err().contains("approved with other parameters"), shorter.output());
+        assertTrue(isRetention("retention-days: 180"));
+
+        assertEquals(0, apply("mona", "retention-days: 30").exitCode());
+        assertTrue(isRetention("retention-days: 30"));
+        waits(apply("mona", "retention-days: 29"));
+    }
+
+    @Test
+    void rollbackToAShorterRetentionWaitsToo() {
+        assertEquals(0, apply("mona", "retention-days: 200").exitCode(), "longer: one person");
+
+        waits(rollback());
+
+        assertTrue(isRetention("retention-days: 200"));
+    }
+
+    @Test
+    void rulesThatDoNotShortenTheRetentionNeedOnePerson() {
+        assertEquals(0, apply("mona", "retention-days: 180 # as before").exitCode());
+        assertEquals(0, rollback().exitCode());
+    }
+
+    @Test
+    void exportOfAMessageWaitsForADoctorAndIsDoneOnce() throws IOException {
+        String request = waits(export("message", recording.value()));
+        assertFalse(entries().contains("RECORDING_EXPORTED"));
+
+        assertTrue(done("henri", "approval", "give", request, "--yes")
+                .startsWith("Export the message " + recording
+                        + " of les-lilas as a file that only the holders of these keys can open: " + RECIPIENT + ";"));
+
+        assertEquals(0, export("message", recording.value()).exitCode());
+        waits(export("message", recording.value()));
+    }
+
+    @Test
     void twoSupervisorsOfATeamGiveAnAssistantNewFactors() {
         for (String supervisor : List.of("sam", "sofia")) {
             invited("claire", supervisor, "supervisor", "team:centre");
@@ -184,10 +232,41 @@ class DualControlTest {
         assertEquals(1, run("noemie", "user", "reset-factors", "sam").exitCode(), "not by an assistant");
     }
 
+    /// Applies the practice's file with another retention.
+    private CommandResult apply(String login, String retention) {
+        Path file = work.resolve("les-lilas.yaml");
+        try {
+            Files.writeString(file, practiceFile().replaceFirst("retention-days: [0-9]+", retention));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return run(login, "practice", "apply", file.toString(), "--reason-file", reason());
+    }
+
+    private CommandResult rollback() {
+        return run("mona", "practice", "rollback", "les-lilas", "--version", "1", "--reason-file", reason());
+    }
+
+    private String reason() {
+        return ReasonFile.of("REASON:as agreed", work);
+    }
+
+    private boolean isRetention(String line) {
+        return practiceFile().contains("\n  " + line + "\n");
+    }
+
+    private String practiceFile() {
+        return installation.files().text("practices/les-lilas.yaml");
+    }
+
     private CommandResult export(String id) {
+        return export("recording", id);
+    }
+
+    private CommandResult export(String kind, String id) {
         return run(
                 "mona",
-                "recording",
+                kind,
                 "export",
                 id,
                 "--practice",

@@ -27,6 +27,7 @@ import org.permanence.practice.PracticeVersion;
 import org.permanence.practice.PublishOutcome;
 import org.permanence.practice.PublishOutcome.Applied;
 import org.permanence.practice.PublishOutcome.Refused;
+import org.permanence.practice.ShorterRetention;
 import org.permanence.queue.StoreUnavailableException;
 import org.permanence.settings.InstallationOnDisk;
 import org.permanence.testing.Fixtures;
@@ -122,6 +123,33 @@ class PracticePublisherTest {
         var outcome = publisher.publish(new PracticeId("les-roses"), new PracticeSource(roses), CLAIRE);
 
         assertTrue(((Refused) outcome).reason().contains("les-roses.yaml: a new practice (expected: "));
+    }
+
+    @Test
+    void shorterRetentionIsRefusedUnlessItWasApproved() {
+        var shorter = new PracticeSource(text().replace("retention-days: 180", "retention-days: 179"));
+
+        assertEquals(
+                "recording.retention-days: 179 is shorter than 180 "
+                        + "(expected: no shorter without a second person; apply it again)",
+                refusedOutcome(shorter.text()).reason());
+        assertNothingChanged(text());
+
+        assertEquals(Optional.of(new ShorterRetention(180, 179)), publisher.shorterRetention(LILAS, shorter));
+        assertEquals(new Applied(2), publisher.publishApproved(LILAS, shorter, CLAIRE));
+        assertEquals(Optional.empty(), publisher.shorterRetention(LILAS, shorter));
+    }
+
+    @Test
+    void textsThatDoNotShortenTheRetentionOrAreNotValidAreNotCalledShorter() {
+        for (String text : List.of(
+                textWithLimitSeven(),
+                text().replace("retention-days: 180", "retention-days: 181"),
+                text().replace("retention-days: 180", "retention-days: none"))) {
+            assertEquals(Optional.empty(), publisher.shorterRetention(LILAS, new PracticeSource(text)));
+        }
+        assertEquals(
+                Optional.empty(), publisher.shorterRetention(new PracticeId("les-roses"), new PracticeSource(text())));
     }
 
     @Test

@@ -26,10 +26,12 @@ final class ApprovalWords {
     /// Takes the parameters that it names.
     private static String order(Deed deed, Map<String, String> rest) {
         return switch (deed) {
-            case EXPORT_RECORDING ->
-                "Export the recording " + take(rest, "object") + " of " + take(rest, "practice")
-                        + " as a file that only the holders of these keys can open: "
-                        + take(rest, "recipients").replace(",", ", ");
+            case EXPORT_RECORDING -> export("recording", rest);
+            case EXPORT_MESSAGE -> export("message", rest);
+            case SHORTEN_RETENTION ->
+                "Keep recordings, messages and notes of " + take(rest, "object") + " for "
+                        + take(rest, "retention-days") + " days instead of " + take(rest, "retention-days-before")
+                        + ", by the practice file with the SHA-256 " + take(rest, "sha256");
             case ERASE_PATIENT ->
                 "Erase the patient with the number " + take(rest, "body") + " at " + take(rest, "practice")
                         + ": recordings, messages, callbacks and blocks. It cannot be undone";
@@ -38,6 +40,12 @@ final class ApprovalWords {
                         + ", and invite them to choose others";
             default -> EnumWords.of(deed);
         };
+    }
+
+    private static String export(String kind, Map<String, String> rest) {
+        return "Export the " + kind + " " + take(rest, "object") + " of " + take(rest, "practice")
+                + " as a file that only the holders of these keys can open: "
+                + take(rest, "recipients").replace(",", ", ");
     }
 
     private static String take(Map<String, String> rest, String name) {

@@ -62,6 +62,19 @@ public final class MessageAccess {
         store.transition(scope, id, MessageState.READ);
     }
 
+    /// Writes a message as WAV, encrypted for `recipients` (`age1…`). The message does not count as read by it.
+    ///
+    /// @throws RecordingException if there is no such message, or it cannot be opened
+    public void export(
+            AccessRequest accessRequest,
+            PracticeScope scope,
+            RecordingId id,
+            List<String> recipients,
+            RecordingAccess.Output out) {
+        Message message = requireReceived(scope, id);
+        recordings.export(accessRequest, scope, message.recording().id(), recipients, out);
+    }
+
     /// The number to call back; empty if there is none.
     public Optional<PhoneNumber> callbackNumber(AccessRequest accessRequest, PracticeScope scope, RecordingId id) {
         return recordings.callbackNumber(

@@ -20,8 +20,14 @@ public interface PracticePublishing {
     List<PracticeVersion> versions(PracticeId practice);
 
     /// Checks a text and puts it into force. It applies from the next call on; running calls keep the former text.
-    /// A refused or failed change leaves everything as it was.
+    /// A refused or failed change leaves everything as it was. A text that shortens the retention is refused.
     ///
     /// @throws org.permanence.queue.StoreUnavailableException if the database does not answer
     PublishOutcome publish(PracticeId practice, PracticeSource source, PracticeChange change);
+
+    /// As [#publish], for a text of which a second person has approved that it shortens the retention.
+    PublishOutcome publishApproved(PracticeId practice, PracticeSource source, PracticeChange change);
+
+    /// Compares a text with the one in force; empty if it does not shorten the retention, or is not valid.
+    Optional<ShorterRetention> shorterRetention(PracticeId practice, PracticeSource source);
 }
