@@ -44,7 +44,11 @@ final class MetricsBridge {
 
     static RecordsModule.Listeners records(EngineMetrics metrics) {
         return new RecordsModule.Listeners(
-                recordings(metrics), messages(metrics), retention(metrics), metrics::auditLogShortened);
+                recordings(metrics),
+                messages(metrics),
+                retention(metrics),
+                metrics::auditLogShortened,
+                metrics::manyFailedSignIns);
     }
 
     static RecordingServices.LossListener recordings(EngineMetrics metrics) {

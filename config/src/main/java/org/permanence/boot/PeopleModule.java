@@ -24,6 +24,7 @@ import org.permanence.people.PersonId;
 import org.permanence.people.Region;
 import org.permanence.practice.Language;
 import org.permanence.seal.ApprovalSealer;
+import org.permanence.seal.AttemptPseudonyms;
 import org.permanence.seal.DeviceCookies;
 import org.permanence.seal.PersonNames;
 import org.permanence.seal.TotpSeeds;
@@ -46,6 +47,7 @@ import org.permanence.signin.StepUp;
 import org.permanence.store.Database;
 import org.permanence.store.approval.JooqApprovalStore;
 import org.permanence.store.signin.JooqFactorStore;
+import org.permanence.store.signin.JooqSignInBucketStore;
 import org.permanence.yaml.Name;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +59,7 @@ final class PeopleModule implements EngineModule {
     private static final Logger LOG = LoggerFactory.getLogger(PeopleModule.class);
     private static final Duration SEED_INTERVAL = Duration.ofSeconds(1);
     private static final Duration EXPIRY_INTERVAL = Duration.ofHours(1);
+    private static final Duration ATTEMPTS_INTERVAL = Duration.ofSeconds(1);
 
     private static final Duration APPROVAL_EXPIRY_INTERVAL = Duration.ofMinutes(1);
     private static final Duration SESSION_EXPIRY_INTERVAL = Duration.ofDays(1);
@@ -78,6 +81,7 @@ final class PeopleModule implements EngineModule {
             Database database,
             RecordGuards guards,
             SignedInModule signedIn,
+            Runnable onManyFailures,
             InstantSource clock) {
         sessions = signedIn.sessions();
         people = new PeopleService(
@@ -95,7 +99,11 @@ final class PeopleModule implements EngineModule {
                 clock);
         this.settings = settings;
         this.clock = clock;
-        throttle = new SignInThrottle(clock);
+        throttle = new SignInThrottle(
+                new JooqSignInBucketStore(database),
+                new AttemptPseudonyms(guards.keys().keys())::of,
+                onManyFailures,
+                clock);
         signIn = createSignIn(database, guards, signedIn);
         services = new ServiceAccounts(people, signedIn.keys(), sessions, clock);
         serviceSignIn = new ServiceSignIn(
@@ -170,6 +178,8 @@ final class PeopleModule implements EngineModule {
         tasks.schedule(SEED_INTERVAL, "seed", this::seed);
         tasks.schedule(EXPIRY_INTERVAL, "invitation-expiry", people::deleteEndedInvitations);
         tasks.schedule(APPROVAL_EXPIRY_INTERVAL, "approval-expiry", approvals::expire);
+        tasks.schedule(ATTEMPTS_INTERVAL, "sign-in-attempts", throttle::save);
+        tasks.schedule(EXPIRY_INTERVAL, "sign-in-attempts-expiry", throttle::deleteOld);
         tasks.schedule(SESSION_EXPIRY_INTERVAL, "session-expiry", sessions::deleteOld);
     }
 

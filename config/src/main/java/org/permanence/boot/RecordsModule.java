@@ -53,7 +53,8 @@ record RecordsModule(
             RecordingServices.LossListener recordings,
             MessageService.MessageListener messages,
             DataRetention.RetentionListener retention,
-            Runnable auditLogShortened) {}
+            Runnable auditLogShortened,
+            Runnable manyFailedSignIns) {}
 
     /// What is known while no records are available.
     ///
@@ -85,7 +86,8 @@ record RecordsModule(
                     audit.log(),
                     clock);
             var blocking = new BlockingModule(database, guards, clock);
-            var people = new PeopleModule(settings, database, guards, live.signedIn(), clock);
+            var people =
+                    new PeopleModule(settings, database, guards, live.signedIn(), listeners.manyFailedSignIns(), clock);
             var retention = new RetentionModule(
                     settings,
                     database,

@@ -103,6 +103,7 @@ class EngineHealthTest {
                         MetricsBridge.recordings(new EngineMetrics()),
                         MetricsBridge.messages(new EngineMetrics()),
                         MetricsBridge.retention(new EngineMetrics()),
+                        () -> {},
                         () -> {}),
                 new SteppedClock());
     }

@@ -127,7 +127,7 @@ public final class RecordsOnDisk implements AutoCloseable {
                         database,
                         live,
                         new RecordsModule.Listeners(
-                                NO_RECORDING_LISTENER, NO_MESSAGE_LISTENER, NO_RETENTION_LISTENER, () -> {}),
+                                NO_RECORDING_LISTENER, NO_MESSAGE_LISTENER, NO_RETENTION_LISTENER, () -> {}, () -> {}),
                         clock)
                 .map(module -> new RecordsOnDisk(
                         database,

@@ -34,6 +34,7 @@ public final class EngineMetrics implements AutoCloseable {
     private final Counter recordingsLost;
     private final Counter recordingsOverrun;
     private final Counter auditLogShortened;
+    private final Counter manyFailedSignIns;
     private final Counter streamsSilent;
     private final Counter streamsDropped;
     private volatile @Nullable JvmMetrics jvm;
@@ -55,6 +56,7 @@ public final class EngineMetrics implements AutoCloseable {
         recordingsLost = counter(MetricNames.RECORDINGS_LOST);
         recordingsOverrun = counter(MetricNames.RECORDINGS_OVERRUN);
         auditLogShortened = counter(MetricNames.AUDIT_LOG_SHORTENED);
+        manyFailedSignIns = counter(MetricNames.MANY_FAILED_SIGN_INS);
         streamsSilent = counter(MetricNames.STREAMS_SILENT);
         streamsDropped = counter(MetricNames.STREAMS_DROPPED);
     }
@@ -88,6 +90,11 @@ public final class EngineMetrics implements AutoCloseable {
     /// The audit log lacks entries that a checkpoint kept elsewhere covers.
     public void auditLogShortened() {
         auditLogShortened.increment();
+    }
+
+    /// A login has failed a hundred times in a row.
+    public void manyFailedSignIns() {
+        manyFailedSignIns.increment();
     }
 
     public void registerDatabase(BooleanSupplier available) {

@@ -92,6 +92,9 @@ final class MetricNames {
     /// act.
     static final String AUDIT_LOG_SHORTENED = "permanence.audit.log.shortened";
 
+    /// How often a login reached the hundredth failed sign-in in a row. An operator must act.
+    static final String MANY_FAILED_SIGN_INS = "permanence.sign.in.many.failures";
+
     /// Messages that callers left; tag: practice.
     static final String MESSAGES_LEFT = "permanence.messages.received";
 

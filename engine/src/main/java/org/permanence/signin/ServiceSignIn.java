@@ -74,8 +74,8 @@ public final class ServiceSignIn {
     /// @throws org.permanence.queue.StoreUnavailableException during an outage
     public Outcome signIn(Attempt attempt, Duration lifetime) {
         Login login = attempt.login();
-        Optional<Duration> wait =
-                parts.throttle().admit(SourceNetwork.of(attempt.source()), login.value(), Optional.empty());
+        var source = SourceNetwork.of(attempt.source());
+        Optional<Duration> wait = parts.throttle().admit(source, login.value(), Optional.empty());
         if (wait.isPresent()) {
             return new Outcome.TooFast(wait.get());
         }
@@ -87,7 +87,7 @@ public final class ServiceSignIn {
                 .filter(known ->
                         isNew && known.key().verifies(textToSign(login, attempt.challenge()), attempt.signature()));
         if (key.isEmpty()) {
-            boolean many = parts.throttle().failed(login.value());
+            boolean many = parts.throttle().failed(source, login.value(), Optional.empty());
             var object = new AuditObject(AuditObject.Kind.PERSON, account.isPresent() ? login.value() : "unknown");
             note(Principal.ENGINE, Action.SIGN_IN_FAILED, object, many ? Map.of("failures", "many") : Map.of());
             return new Outcome.NotSignedIn();

@@ -97,7 +97,8 @@ public final class SignIn {
         String login = attempt.login().strip().toLowerCase(Locale.ROOT);
         Optional<String> device =
                 attempt.deviceCookie().flatMap(cookie -> parts.cookies().deviceOf(cookie, login, clock.instant()));
-        Optional<Duration> wait = parts.throttle().admit(SourceNetwork.of(attempt.source()), login, device);
+        var source = SourceNetwork.of(attempt.source());
+        Optional<Duration> wait = parts.throttle().admit(source, login, device);
         if (wait.isPresent()) {
             return new Outcome.TooFast(wait.get());
         }
@@ -107,17 +108,17 @@ public final class SignIn {
         PasswordHasher.Verdict verdict = parts.hasher().check(attempt.password(), factors.password());
         return switch (verdict) {
             case BUSY -> new Outcome.Busy(PasswordHasher.MAX_WAIT);
-            case WRONG -> failed(login, account, false);
+            case WRONG -> failed(source, login, device, account, false);
             case RIGHT, RIGHT_AND_OUTDATED -> {
                 if (account.filter(known -> !parts.sources().admit(known.roles(), attempt.source()))
                         .isPresent()) {
-                    yield failed(login, account, true);
+                    yield failed(source, login, device, account, true);
                 }
                 Optional<SecondFactor.Kind> code = account.filter(
                                 known -> known.role().isPresent())
                         .flatMap(active -> parts.secondFactor().use(active.person(), factors, attempt.code()));
                 if (code.isEmpty()) {
-                    yield failed(login, account, false);
+                    yield failed(source, login, device, account, false);
                 }
                 if (verdict == PasswordHasher.Verdict.RIGHT_AND_OUTDATED) {
                     hashAgain(account.get(), attempt.password());
@@ -132,8 +133,13 @@ public final class SignIn {
         return Slug.isSlug(login) ? parts.accounts().find(new Login(login)) : Optional.empty();
     }
 
-    private Outcome failed(String login, Optional<SignInAccount> account, boolean isElsewhere) {
-        return new Outcome.NotSignedIn(account, parts.throttle().failed(login), isElsewhere);
+    private Outcome failed(
+            SourceNetwork source,
+            String login,
+            Optional<String> device,
+            Optional<SignInAccount> account,
+            boolean isElsewhere) {
+        return new Outcome.NotSignedIn(account, parts.throttle().failed(source, login, device), isElsewhere);
     }
 
     /// At today's cost. If the hasher is busy, the next sign-in does it.

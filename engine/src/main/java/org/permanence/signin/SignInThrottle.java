@@ -1,14 +1,17 @@
 package org.permanence.signin;
 
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.permanence.queue.StoreUnavailableException;
+import org.permanence.signin.throttle.SignInBucket;
+import org.permanence.signin.throttle.SignInBucket.Kind;
+import org.permanence.signin.throttle.SignInBucketStore;
+import org.permanence.signin.throttle.SignInCounts;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Slows the guessing of passwords and codes, without letting a stranger lock a person out.
 ///
@@ -18,38 +21,33 @@ import java.util.Optional;
 /// 3. It also counts for its login. After the first failure the next attempt must wait 1 second, then 2, 4, 8, 16,
 ///    then 30. A login is never locked. It does not matter whether it exists.
 ///
-/// The counts are kept in memory: each engine counts for itself, and a restart forgets them. Thread-safe.
+/// Each engine counts for itself, in memory. [#save] stores what failures have changed, so that a restart gives no
+/// fresh attempts. Without the database it counts on. Thread-safe.
 public final class SignInThrottle {
 
-    /// After so many failures of a login, its managers are told.
+    /// After so many failures of a login in a row, operations and its managers are told.
     static final int MANY_FAILURES = 100;
 
-    private static final int DEVICE_ATTEMPTS = 10;
-    private static final Duration DEVICE_REFILL = Duration.ofMinutes(1);
-    private static final int NETWORK_ATTEMPTS = 50;
-    private static final Duration NETWORK_REFILL = Duration.ofSeconds(2);
     private static final Duration MAX_DELAY = Duration.ofSeconds(30);
 
-    /// Failures this long ago no longer count.
-    private static final Duration MEMORY = Duration.ofHours(1);
+    private static final Logger LOG = LoggerFactory.getLogger(SignInThrottle.class);
 
-    /// Entries of each kind. The one that was not used for the longest time is forgotten first.
-    private static final int MAX_ENTRIES = 100_000;
-
-    /// The failures of a login.
-    private static final class LoginAttempts {
-        private int failures;
-        private Instant last = Instant.MIN;
-        private Instant nextAllowed = Instant.MIN;
-    }
-
+    private final SignInBucketStore store;
+    private final UnaryOperator<String> pseudonyms;
+    private final Runnable onManyFailures;
     private final InstantSource clock;
-    private final Map<String, Bucket> devices = bounded();
-    private final Map<SourceNetwork, Bucket> networks = bounded();
-    private final Map<String, LoginAttempts> logins = bounded();
+    private final SignInCounts counts;
+    private volatile boolean restored;
 
-    public SignInThrottle(InstantSource clock) {
+    /// @param pseudonyms     of logins, networks and devices: what is stored must not say whose attempts they were
+    /// @param onManyFailures runs at the hundredth failure of a login in a row
+    public SignInThrottle(
+            SignInBucketStore store, UnaryOperator<String> pseudonyms, Runnable onManyFailures, InstantSource clock) {
+        this.store = store;
+        this.pseudonyms = pseudonyms;
+        this.onManyFailures = onManyFailures;
         this.clock = clock;
+        this.counts = new SignInCounts(clock);
     }
 
     /// Admits an attempt, or says how long to wait. An admitted attempt of an unknown device closes its login to
@@ -57,80 +55,107 @@ public final class SignInThrottle {
     ///
     /// @param device the device, if its cookie was issued for this login
     /// @return empty if the attempt may be checked
-    synchronized Optional<Duration> admit(SourceNetwork source, String login, Optional<String> device) {
-        if (device.isPresent()) {
-            return consume(devices.computeIfAbsent(device.get(), _ -> bucket(DEVICE_ATTEMPTS, DEVICE_REFILL)));
-        }
-        Instant now = clock.instant();
-        LoginAttempts attempts = logins.computeIfAbsent(login, _ -> new LoginAttempts());
-        if (now.isBefore(attempts.nextAllowed)) {
-            return Optional.of(Duration.between(now, attempts.nextAllowed));
-        }
-        Optional<Duration> wait =
-                consume(networks.computeIfAbsent(source, _ -> bucket(NETWORK_ATTEMPTS, NETWORK_REFILL)));
+    Optional<Duration> admit(SourceNetwork source, String login, Optional<String> device) {
+        restore();
+        return device.isPresent()
+                ? admit(id(Kind.DEVICE, device.get()))
+                : admit(id(Kind.NETWORK, source.prefix()), id(Kind.LOGIN, login));
+    }
+
+    private synchronized Optional<Duration> admit(SignInBucket.Id device) {
+        return counts.spend(device);
+    }
+
+    private synchronized Optional<Duration> admit(SignInBucket.Id network, SignInBucket.Id login) {
+        Optional<Duration> wait = counts.closed(login).or(() -> counts.spend(network));
         if (wait.isEmpty()) {
-            if (attempts.last.isBefore(now.minus(MEMORY))) {
-                attempts.failures = 0;
-            }
-            attempts.last = now;
-            attempts.nextAllowed = now.plus(delayAfter(attempts.failures + 1));
+            counts.close(login, delayAfter(counts.failures(login) + 1));
         }
         return wait;
     }
 
-    /// Counts a failure of an admitted attempt.
+    /// Counts a failure of an admitted attempt, and reports the hundredth in a row of a login.
     ///
-    /// @return whether the managers of the login must be told now
-    synchronized boolean failed(String login) {
-        LoginAttempts attempts = logins.computeIfAbsent(login, _ -> new LoginAttempts());
-        attempts.failures++;
-        return attempts.failures == MANY_FAILURES;
+    /// @return whether it was the hundredth
+    boolean failed(SourceNetwork source, String login, Optional<String> device) {
+        SignInBucket.Id origin =
+                device.map(known -> id(Kind.DEVICE, known)).orElseGet(() -> id(Kind.NETWORK, source.prefix()));
+        boolean many = fail(id(Kind.LOGIN, login), origin) == MANY_FAILURES;
+        if (many) {
+            LOG.atWarn().log("sign-in.many-failures");
+            onManyFailures.run();
+        }
+        return many;
+    }
+
+    private synchronized int fail(SignInBucket.Id login, SignInBucket.Id origin) {
+        return counts.fail(login, origin);
     }
 
     /// Forgets the failures of a login after its person has signed in.
-    synchronized void succeeded(String login, Optional<String> device) {
-        logins.remove(login);
-        device.ifPresent(devices::remove);
+    void succeeded(String login, Optional<String> device) {
+        clear(id(Kind.LOGIN, login), device.map(known -> id(Kind.DEVICE, known)));
+    }
+
+    private synchronized void clear(SignInBucket.Id login, Optional<SignInBucket.Id> device) {
+        counts.clearLogin(login);
+        device.ifPresent(counts::clearDevice);
+    }
+
+    /// Stores what has changed. Call it once a second.
+    public void save() {
+        restore();
+        if (!restored) {
+            return; // What was stored before must not be replaced by less.
+        }
+        SignInCounts.Changes changes = takeChanges();
+        if (changes.ids().isEmpty()) {
+            return;
+        }
+        try {
+            store.save(changes.counted(), changes.cleared());
+        } catch (StoreUnavailableException _) { // An outage is reported elsewhere.
+            putBack(changes);
+        }
+    }
+
+    private synchronized SignInCounts.Changes takeChanges() {
+        return counts.takeChanges();
+    }
+
+    private synchronized void putBack(SignInCounts.Changes changes) {
+        counts.putBack(changes);
+    }
+
+    /// Deletes what is stored and no longer counts. Call it once an hour.
+    public void deleteOld() {
+        store.deleteCountedBefore(clock.instant().minus(SignInCounts.MEMORY));
+    }
+
+    /// Reads what was stored before the start, once.
+    private void restore() {
+        if (!restored) {
+            try {
+                restore(store.countedSince(clock.instant().minus(SignInCounts.MEMORY)));
+            } catch (StoreUnavailableException _) {
+                // An outage is reported elsewhere. The next attempt reads again.
+            }
+        }
+    }
+
+    private synchronized void restore(List<SignInBucket> stored) {
+        if (!restored) {
+            stored.forEach(counts::restore);
+            restored = true;
+        }
+    }
+
+    private SignInBucket.Id id(Kind kind, String subject) {
+        return new SignInBucket.Id(kind, pseudonyms.apply(kind + " " + subject));
     }
 
     private static Duration delayAfter(int failures) {
         Duration delay = Duration.ofSeconds(1L << Math.min(failures - 1, 5));
         return delay.compareTo(MAX_DELAY) < 0 ? delay : MAX_DELAY;
-    }
-
-    private static Optional<Duration> consume(Bucket bucket) {
-        var probe = bucket.tryConsumeAndReturnRemaining(1);
-        return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
-    }
-
-    private Bucket bucket(int attempts, Duration refill) {
-        return Bucket.builder()
-                .addLimit(limit -> limit.capacity(attempts).refillGreedy(1, refill))
-                .withCustomTimePrecision(new InjectedTime(clock))
-                .build();
-    }
-
-    private static <K, V> Map<K, V> bounded() {
-        return new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-                return size() > MAX_ENTRIES;
-            }
-        };
-    }
-
-    private record InjectedTime(InstantSource clock) implements TimeMeter {
-
-        @Override
-        public long currentTimeNanos() {
-            return ChronoUnit.NANOS.between(Instant.EPOCH, clock.instant());
-        }
-
-        @Override
-        public boolean isWallClockBased() {
-            return true;
-        }
     }
 }

@@ -36,13 +36,14 @@ public final class StepUp {
     /// @throws org.permanence.queue.StoreUnavailableException during an outage
     public Outcome stepUp(Session session, SessionToken token, Login login, String code) {
         Optional<String> device = Optional.of(session.device());
-        Optional<Duration> wait = parts.throttle().admit(SourceNetwork.of(session.source()), login.value(), device);
+        var source = SourceNetwork.of(session.source());
+        Optional<Duration> wait = parts.throttle().admit(source, login.value(), device);
         if (wait.isPresent()) {
             return new Outcome.TooFast(wait.get());
         }
         Factors factors = parts.factors().find(session.person());
         if (!parts.secondFactor().useOneTimeCode(session.person(), factors, code)) {
-            return new Outcome.Refused(parts.throttle().failed(login.value()));
+            return new Outcome.Refused(parts.throttle().failed(source, login.value(), device));
         }
         Optional<Sessions.Started> renewed = parts.sessions().renew(session, token);
         renewed.ifPresent(_ -> parts.throttle().succeeded(login.value(), device));

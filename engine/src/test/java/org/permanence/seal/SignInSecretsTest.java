@@ -29,11 +29,12 @@ class SignInSecretsTest {
 
     private TotpSeeds seeds;
     private DeviceCookies cookies;
+    private KeyChain keys;
 
     @BeforeEach
     void open() {
         FileRootKey.create(folder.resolve("root"));
-        var keys = new KeyChain(new FolderKeyStore(folder.resolve("keys")), FileRootKey.read(folder.resolve("root")));
+        keys = new KeyChain(new FolderKeyStore(folder.resolve("keys")), FileRootKey.read(folder.resolve("root")));
         seeds = new TotpSeeds(keys);
         cookies = new DeviceCookies(keys);
     }
@@ -103,5 +104,20 @@ class SignInSecretsTest {
             assertEquals(Optional.empty(), cookies.deviceOf(cookie.substring(0, index), "claire", NOW));
         }
         assertEquals(Optional.empty(), cookies.deviceOf(cookie + "0", "claire", NOW));
+    }
+
+    @Test
+    void attemptsAreCountedUnderPseudonymsOfThisInstallation() {
+        var pseudonyms = new AttemptPseudonyms(keys);
+        String claire = pseudonyms.of("LOGIN claire");
+
+        assertTrue(claire.matches("[0-9a-f]{64}"), claire);
+        assertEquals(claire, new AttemptPseudonyms(keys).of("LOGIN claire"));
+        assertNotEquals(claire, pseudonyms.of("NETWORK claire"));
+        assertNotEquals(pseudonyms.of("LOGIN zoé"), pseudonyms.of("LOGIN zoè"), "any Unicode");
+        FileRootKey.create(folder.resolve("other-root"));
+        var others = new KeyChain(
+                new FolderKeyStore(folder.resolve("other-keys")), FileRootKey.read(folder.resolve("other-root")));
+        assertNotEquals(claire, new AttemptPseudonyms(others).of("LOGIN claire"), "another installation");
     }
 }

@@ -35,6 +35,7 @@ import org.permanence.testing.InMemoryPeopleStore;
 import org.permanence.testing.InMemoryServiceKeyStore;
 import org.permanence.testing.InMemorySessionStore;
 import org.permanence.testing.SteppedClock;
+import org.permanence.testing.TestThrottle;
 
 class ServiceSignInTest {
 
@@ -47,8 +48,8 @@ class ServiceSignInTest {
     private final InMemoryServiceKeyStore keys = new InMemoryServiceKeyStore();
     private final Sessions sessions = new Sessions(new InMemorySessionStore(), clock);
     private final InMemoryAuditGate audit = new InMemoryAuditGate();
-    private final ServiceSignIn signIn =
-            new ServiceSignIn(new ServiceSignIn.Parts(people, keys, new SignInThrottle(clock), sessions, audit), clock);
+    private final ServiceSignIn signIn = new ServiceSignIn(
+            new ServiceSignIn.Parts(people, keys, TestThrottle.create(clock), sessions, audit), clock);
     private final SignedInPeople signedIn = new SignedInPeople(sessions, people, keys, SourceRules.NONE, clock);
     private final MachineKey.Pair own = MachineKey.generate();
     private final Account monitor = account(MONITOR, PersonKind.SERVICE, PersonState.ACTIVE);

@@ -23,6 +23,7 @@ import org.permanence.signin.device.SourceRules;
 import org.permanence.testing.InMemoryFactorStore;
 import org.permanence.testing.InMemorySessionStore;
 import org.permanence.testing.SteppedClock;
+import org.permanence.testing.TestThrottle;
 
 /// People with factors, and the parts of the sign-in, with cheap hashes.
 final class SignInScenario {
@@ -37,7 +38,7 @@ final class SignInScenario {
     final Sessions sessions = new Sessions(sessionStore, clock);
     final Map<String, SignInAccount> accounts = new HashMap<>();
     final TotpSeeds seeds;
-    final SignInThrottle throttle = new SignInThrottle(clock);
+    final SignInThrottle throttle = TestThrottle.create(clock);
     final PasswordHasher hasher = new PasswordHasher(CHEAP, 2, Duration.ofSeconds(2));
     final SecondFactor secondFactor;
     final Enrolment enrolment;

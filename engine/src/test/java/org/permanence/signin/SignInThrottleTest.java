@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.permanence.testing.SteppedClock;
+import org.permanence.testing.TestThrottle;
 
 class SignInThrottleTest {
 
@@ -20,13 +21,13 @@ class SignInThrottleTest {
     private static final Optional<String> OWN_DEVICE = Optional.of("0123456789abcdef0123456789abcdef");
 
     private final SteppedClock clock = new SteppedClock();
-    private final SignInThrottle throttle = new SignInThrottle(clock);
+    private final SignInThrottle throttle = TestThrottle.create(clock);
 
     @Test
     void eachFailureOfALoginDoublesTheWaitUpToThirtySeconds() {
         for (int seconds : List.of(1, 2, 4, 8, 16, 30, 30, 30)) {
             assertEquals(ADMITTED, throttle.admit(OFFICE, "claire", UNKNOWN));
-            throttle.failed("claire");
+            throttle.failed(OFFICE, "claire", UNKNOWN);
             assertEquals(Optional.of(Duration.ofSeconds(seconds)), throttle.admit(OFFICE, "claire", UNKNOWN));
             clock.advance(Duration.ofSeconds(seconds));
         }
@@ -42,7 +43,7 @@ class SignInThrottleTest {
     @Test
     void signInForgetsTheFailures() {
         throttle.admit(OFFICE, "claire", UNKNOWN);
-        throttle.failed("claire");
+        throttle.failed(OFFICE, "claire", UNKNOWN);
         clock.advance(Duration.ofSeconds(1));
         throttle.admit(OFFICE, "claire", UNKNOWN);
         throttle.succeeded("claire", UNKNOWN);
@@ -54,7 +55,7 @@ class SignInThrottleTest {
     void anHourOfSilenceForgetsTheFailures() {
         throttle.admit(OFFICE, "claire", UNKNOWN);
         for (int failure = 0; failure < 20; failure++) {
-            throttle.failed("claire");
+            throttle.failed(OFFICE, "claire", UNKNOWN);
         }
         clock.advance(Duration.ofMinutes(61));
         throttle.admit(OFFICE, "claire", UNKNOWN);
@@ -66,7 +67,7 @@ class SignInThrottleTest {
     void strangerDoesNotSlowTheKnownDevice() {
         for (int failure = 0; failure < 100; failure++) {
             if (throttle.admit(OFFICE, "claire", UNKNOWN).isEmpty()) {
-                throttle.failed("claire");
+                throttle.failed(OFFICE, "claire", UNKNOWN);
             }
         }
 
@@ -77,7 +78,7 @@ class SignInThrottleTest {
     void knownDeviceHasTenAttemptsThenOneAMinute() {
         for (int attempt = 0; attempt < 10; attempt++) {
             assertEquals(ADMITTED, throttle.admit(OFFICE, "claire", OWN_DEVICE));
-            throttle.failed("claire");
+            throttle.failed(OFFICE, "claire", OWN_DEVICE);
         }
         assertEquals(Optional.of(Duration.ofMinutes(1)), throttle.admit(OFFICE, "claire", OWN_DEVICE));
         clock.advance(Duration.ofMinutes(1));
@@ -106,10 +107,10 @@ class SignInThrottleTest {
     @Test
     void hundredthFailureIsToldOnce() {
         for (int failure = 1; failure < SignInThrottle.MANY_FAILURES; failure++) {
-            assertFalse(throttle.failed("claire"));
+            assertFalse(throttle.failed(OFFICE, "claire", UNKNOWN));
         }
-        assertTrue(throttle.failed("claire"));
-        assertFalse(throttle.failed("claire"));
+        assertTrue(throttle.failed(OFFICE, "claire", UNKNOWN));
+        assertFalse(throttle.failed(OFFICE, "claire", UNKNOWN));
     }
 
     @Test

@@ -899,3 +899,22 @@ comment on column service_key.person is 'none: the account of the machine';
 comment on column service_key.public_key is 'none: the public key, Ed25519, X.509 in Base64';
 comment on column service_key.deeds is 'none: what the machine may do, separated by commas';
 comment on column service_key.since is 'none: when the machine got the key';
+
+create table sign_in_bucket (
+    bucket varchar(64) not null,
+    kind varchar(7) not null,
+    attempts integer not null,
+    counted_at timestamp(6) with time zone not null,
+    closed_until timestamp(6) with time zone not null,
+    constraint sign_in_bucket_pk primary key (bucket),
+    constraint sign_in_bucket_kind_check check (kind = any (array['LOGIN', 'NETWORK', 'DEVICE']))
+);
+
+create index sign_in_bucket_counted_at_idx on sign_in_bucket (counted_at);
+
+comment on table sign_in_bucket is 'One row for each login, network or device with a failed sign-in, so that a restart gives no fresh attempts. It is deleted after an hour.';
+comment on column sign_in_bucket.bucket is 'identity: the pseudonym of the login, network or device';
+comment on column sign_in_bucket.kind is 'none: what attempts are counted for';
+comment on column sign_in_bucket.attempts is 'none: the failures of a login in a row, or the spent attempts of a network or device';
+comment on column sign_in_bucket.counted_at is 'schedule: when an attempt was last counted';
+comment on column sign_in_bucket.closed_until is 'none: until when no attempt is admitted for a login';

@@ -43,7 +43,6 @@ import org.permanence.signin.Sessions;
 import org.permanence.signin.SignIn;
 import org.permanence.signin.SignInAccount;
 import org.permanence.signin.SignInService;
-import org.permanence.signin.SignInThrottle;
 import org.permanence.signin.SignedInPeople;
 import org.permanence.signin.StepUp;
 import org.permanence.signin.device.SourceRules;
@@ -54,6 +53,7 @@ import org.permanence.testing.InMemoryServiceKeyStore;
 import org.permanence.testing.InMemorySessionStore;
 import org.permanence.testing.SamplePractices;
 import org.permanence.testing.SteppedClock;
+import org.permanence.testing.TestThrottle;
 
 /// The console's own routes over HTTP, with people in memory and cheap hashes.
 final class AccountScenario implements AutoCloseable {
@@ -92,7 +92,7 @@ final class AccountScenario implements AutoCloseable {
         var seeds = new TotpSeeds(keys);
         var hasher = new PasswordHasher(new HashCost(8, 1, 1), 2, Duration.ofSeconds(2));
         var secondFactor = new SecondFactor(factors, seeds, clock);
-        var throttle = new SignInThrottle(clock);
+        var throttle = TestThrottle.create(clock);
         var signIn = new SignIn(
                 new SignIn.Parts(
                         this::account,
