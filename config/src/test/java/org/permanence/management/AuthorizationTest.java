@@ -155,6 +155,15 @@ class AuthorizationTest {
     }
 
     @Test
+    void signInAndOwnSessionsAreDeedsOfTheirOwn() {
+        Set<Deed> own = EnumSet.of(Deed.SIGN_IN, Deed.MANAGE_OWN_SESSIONS);
+
+        for (ApiRoute route : ApiRoutes.all()) {
+            assertEquals(route.about() == ApiRoute.About.SIGN_IN, own.contains(route.deed()), route.toString());
+        }
+    }
+
+    @Test
     void anAssistantSetsOnlyTheirOwnState() {
         SessionToken ines = people.signIn("ines", inItsPlace(Role.ASSISTANT));
         SessionToken omar = people.signIn("omar", inItsPlace(Role.SUPERVISOR));

@@ -50,6 +50,10 @@ public enum Deed {
     ERASE_PATIENT,
     ROTATE_KEY,
     DESTROY_KEY,
+    /// Accept an invitation, and sign in with both factors, or as a machine.
+    SIGN_IN,
+    /// See and end one's own sessions, and prove a factor again.
+    MANAGE_OWN_SESSIONS,
     /// See what was looked at in one's own name.
     READ_OWN_ENTRIES,
     READ_AUDIT_LOG,

@@ -99,6 +99,8 @@ public final class PolicyTable {
             row(Deed.ERASE_PATIENT, NO, NO, PRAC_ASKS, APPROVES, APPROVES, NO, NO),
             row(Deed.ROTATE_KEY, NO, NO, NO, NO, NO, NO, ALL_UP),
             row(Deed.DESTROY_KEY, NO, NO, NO, NO, PRAC_ASKS, NO, ALL_APPROVES),
+            row(Deed.SIGN_IN, OWN, OWN, OWN, OWN, OWN, OWN, OWN),
+            row(Deed.MANAGE_OWN_SESSIONS, OWN, OWN, OWN, OWN, OWN, OWN, OWN),
             row(Deed.READ_OWN_ENTRIES, OWN, OWN, OWN, OWN, OWN, OWN, OWN),
             row(Deed.READ_AUDIT_LOG, NO, TEAM, PRAC, PRAC, PRAC_PSEUDONYMS, ALL, NO),
             row(Deed.EXPORT_AUDIT_LOG, NO, NO, PRAC, PRAC, PRAC_PSEUDONYMS, ALL, NO),

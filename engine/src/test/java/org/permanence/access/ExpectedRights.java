@@ -58,6 +58,8 @@ final class ExpectedRights {
             erase-patient         -     -     p2   pv   pv   -    -
             rotate-key            -     -     -    -    -    -    i^
             destroy-key           -     -     -    -    p2   -    iv
+            sign-in               o     o     o    o    o    o    o
+            manage-own-sessions   o     o     o    o    o    o    o
             read-own-entries      o     o     o    o    o    o    o
             read-audit-log        -     t     p    p    py   i    -
             export-audit-log      -     -     p    p    py   i    -
