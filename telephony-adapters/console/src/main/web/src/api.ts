@@ -24,6 +24,18 @@ export interface OwnSession {
   endsAt: string;
 }
 
+/** An entry of the audit log. What has no text in entry-texts.ts is shown as the log has it. */
+export interface OwnEntry {
+  number: number;
+  time: string;
+  action: string;
+  object: string;
+  practice?: string;
+  purpose: string;
+  session: string;
+  outcome?: string;
+}
+
 export interface Seed {
   login: string;
   seed: string;

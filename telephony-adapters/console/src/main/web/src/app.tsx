@@ -4,6 +4,7 @@ import { choose, language, t } from './language';
 import { AccountPage } from './pages/account';
 import { InvitationPage } from './pages/invitation';
 import { NotFoundPage } from './pages/not-found';
+import { OwnEntriesPage } from './pages/own-entries';
 import { SessionsPage } from './pages/sessions';
 import { SignInPage } from './pages/sign-in';
 import { Cover } from './parts/cover';
@@ -16,6 +17,7 @@ import type { Text } from './texts';
 const PAGES: Record<string, { text: Text; show: (me: Me) => ComponentChild }> = {
   '/': { text: 'account', show: (me) => <AccountPage me={me} /> },
   '/sessions': { text: 'sessions', show: () => <SessionsPage /> },
+  '/own-entries': { text: 'ownEntries', show: () => <OwnEntriesPage /> },
 };
 
 export function App() {

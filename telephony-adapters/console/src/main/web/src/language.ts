@@ -34,6 +34,11 @@ export function t(text: Text, values: Record<string, string | number> = {}): str
   return texts[text][language.value].replace(/\{(\w+)}/g, (_, name: string) => String(values[name]));
 }
 
+/** A word of the console in the language of the pages, or as it is. */
+export function word(words: Record<string, Record<Language, string>>, name: string): string {
+  return words[name]?.[language.value] ?? name;
+}
+
 /** A text that is kept, so that it follows a change of the language. */
 export interface Message {
   text: Text;

@@ -6,6 +6,7 @@ export const texts = {
   language: { en: 'Language', fr: 'Langue' },
   account: { en: 'Your account', fr: 'Votre compte' },
   sessions: { en: 'Your sessions', fr: 'Vos sessions' },
+  ownEntries: { en: 'What was looked at in your name', fr: 'Ce qui a été consulté en votre nom' },
   menu: { en: 'Pages', fr: 'Pages' },
   signOut: { en: 'Sign out', fr: 'Se déconnecter' },
   loading: { en: 'Loading…', fr: 'Chargement…' },
@@ -157,7 +158,18 @@ export const texts = {
   endsAt: { en: 'Ends', fr: 'Fin' },
   end: { en: 'End', fr: 'Terminer' },
   endOther: { en: 'End the session from {source} of {time}', fr: 'Terminer la session depuis {source} du {time}' },
+  session: { en: 'Session', fr: 'Session' },
   endedOther: { en: 'The session has ended.', fr: 'La session est terminée.' },
+
+  ownEntriesWhat: {
+    en: 'The newest entries of the audit log with your login. If you did not do one of them, end its session and tell the data protection officer.',
+    fr: 'Les dernières entrées du journal d’audit avec votre identifiant. Si vous n’êtes pas à l’origine de l’une d’elles, terminez sa session et prévenez la protection des données.',
+  },
+  entryTime: { en: 'Time', fr: 'Date' },
+  entryObject: { en: 'Of', fr: 'Objet' },
+  entryPractice: { en: 'Practice', fr: 'Cabinet' },
+  entryPurpose: { en: 'Purpose', fr: 'Motif' },
+  entryOutcome: { en: 'Outcome', fr: 'Résultat' },
 } satisfies Record<string, Record<'en' | 'fr', string>>;
 
 export type Text = keyof typeof texts;

@@ -8,10 +8,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.permanence.access.Purpose;
 import org.permanence.access.Rights;
 import org.permanence.access.RoleAt;
 import org.permanence.approval.ApprovalService;
 import org.permanence.assistant.Login;
+import org.permanence.audit.AuditReadings;
 import org.permanence.boot.console.EngineConsole;
 import org.permanence.console.account.AccountRoutes;
 import org.permanence.management.ApprovalsApi;
@@ -64,6 +66,9 @@ final class PeopleModule implements EngineModule {
     private static final Duration APPROVAL_EXPIRY_INTERVAL = Duration.ofMinutes(1);
     private static final Duration SESSION_EXPIRY_INTERVAL = Duration.ofDays(1);
     private static final String PRODUCT = "Permanence";
+
+    /// Of the audit log, on one page of the console.
+    private static final int OWN_ENTRIES = 200;
 
     private final InstallationSettings settings;
     private final InstantSource clock;
@@ -208,10 +213,11 @@ final class PeopleModule implements EngineModule {
     }
 
     /// The console of the settings, if they have one.
-    Optional<EngineConsole> console() {
+    Optional<EngineConsole> console(AuditReadings readings) {
+        var routes =
+                new AccountRoutes(signIn, people, person -> readings.own(person, Purpose.HCOMPL, OWN_ENTRIES), clock);
         return settings.console()
-                .map(console -> new EngineConsole(
-                        console, settings.identity().state(), new AccountRoutes(signIn, people, clock), clock));
+                .map(console -> new EngineConsole(console, settings.identity().state(), routes, clock));
     }
 
     SignInApi signInApi() {

@@ -97,7 +97,14 @@ record RecordsModule(
                     clock);
             audit.recordRootKeyMove(keys.rewrappedKeys());
             return Optional.of(new RecordsModule(
-                    guards, recordings, messages, notes, blocking, people, people.console(), retention));
+                    guards,
+                    recordings,
+                    messages,
+                    notes,
+                    blocking,
+                    people,
+                    people.console(audit.readings()),
+                    retention));
         } catch (SealException | AuditException | SettingsException fault) {
             opened.forEach(EngineModule::close);
             LOG.atError()

@@ -38,7 +38,7 @@ abstract class BrowserInstallation {
     private EmbeddedPostgres postgres;
 
     @SuppressWarnings("NullAway.Init")
-    private LabInstallation lab;
+    LabInstallation lab;
 
     @SuppressWarnings("NullAway.Init")
     private Chromium chromium;
@@ -63,8 +63,12 @@ abstract class BrowserInstallation {
                 .setOverrideWorkingDirectory(
                         Files.createDirectories(Path.of("target", "postgres")).toFile())
                 .start();
-        lab = LabInstallation.open(work, LabPlan.minimal().withConsole().withPostgreSql(postgres.getPort()));
+        lab = LabInstallation.open(work, plan().withConsole().withPostgreSql(postgres.getPort()));
         lab.browser().close(); // The console has started.
+    }
+
+    LabPlan plan() {
+        return LabPlan.minimal();
     }
 
     @AfterAll
@@ -111,8 +115,13 @@ abstract class BrowserInstallation {
     }
 
     final void signIn(ConsoleTab tab, Member member, String code) {
+        signIn(tab, member.login(), code);
+    }
+
+    /// @param code unused, of the person's app or a recovery code
+    final void signIn(ConsoleTab tab, String login, String code) {
         tab.open("/");
-        tab.fills("Login", member.login());
+        tab.fills("Login", login);
         tab.fills("Password", PASSWORD);
         tab.fills("Code", code);
         tab.button("Sign in").click();

@@ -67,6 +67,10 @@ class ConsoleOnAsteriskTest extends SharedInstallation {
                             .path("role")
                             .asString());
 
+            JsonNode entries = office.get("/api/own-entries").content().path("entries");
+            assertEquals("LOG_READ", entries.path(0).path("action").asString(), "also this look");
+            assertEquals("SIGNED_IN", entries.path(1).path("action").asString());
+
             String id = sessions.path(0).path("id").asString();
             assertEquals(
                     401, home.post("/api/sessions/" + id + "/end", Map.of()).status());

@@ -153,6 +153,11 @@ public final class LabInstallation implements AutoCloseable {
         return ports.consoleOrigin().toString();
     }
 
+    /// A code with which the person signs in at the console.
+    public String nextCode(LabPerson person) {
+        return people.nextCode(person);
+    }
+
     /// A browser at the console of a [LabPlan#withConsole].
     public ConsoleBrowser browser() {
         return new ConsoleBrowser(

@@ -129,6 +129,11 @@ public final class LabPeople {
         }
     }
 
+    /// A code that the person has not used yet.
+    public synchronized String nextCode(LabPerson person) {
+        return nextCode(account(person));
+    }
+
     private Account account(LabPerson person) {
         Account known = accounts.get(person);
         if (known != null) {

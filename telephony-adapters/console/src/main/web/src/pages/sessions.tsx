@@ -63,6 +63,8 @@ function SessionCard({ session, onEnd }: { session: OwnSession; onEnd: () => voi
     <li class={session.current ? 'card is-current' : 'card'}>
       <h2>{session.current ? t('thisSession') : t('otherSession', { source })}</h2>
       <dl>
+        <dt>{t('session')}</dt>
+        <dd>{session.id}</dd>
         <dt>{t('source')}</dt>
         <dd>{source}</dd>
         <dt>{t('startedAt')}</dt>

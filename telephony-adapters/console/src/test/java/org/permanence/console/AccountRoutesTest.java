@@ -89,6 +89,28 @@ class AccountRoutesTest {
     }
 
     @Test
+    void personSeesWhatWasLookedAtInTheirName() throws IOException {
+        String cookies = cookies(scenario.signIn(scenario.enrolled("claire")));
+
+        var answer = scenario.get("/api/own-entries", cookies);
+
+        assertTrue(
+                answer.content()
+                        .startsWith("{\"entries\":[{\"number\":7,\"time\":\"2026-11-30T12:00:00.000000Z\","
+                                + "\"action\":\"RECORDING_PLAYED\""),
+                answer.text());
+        assertTrue(answer.content().contains("\"role\":\"OPERATIONS\""), answer.content());
+    }
+
+    @Test
+    void noEntryIsShownWhileTheAuditLogCannotBeRead() throws IOException {
+        String cookies = cookies(scenario.signIn(scenario.enrolled("claire")));
+        scenario.closeAuditLog();
+
+        assertEquals(503, scenario.get("/api/own-entries", cookies).status());
+    }
+
+    @Test
     void codeSignsInOnce() throws IOException {
         Visitor claire = scenario.enrolled("claire");
         var first = scenario.signIn(claire);

@@ -19,7 +19,9 @@ import org.permanence.access.Role;
 import org.permanence.access.RoleAt;
 import org.permanence.assistant.Login;
 import org.permanence.audit.Action;
+import org.permanence.audit.AuditException;
 import org.permanence.audit.AuditRequest;
+import org.permanence.audit.OwnEntries.OwnEntry;
 import org.permanence.console.account.AccountRoutes;
 import org.permanence.people.CurrentPeople;
 import org.permanence.people.NewPerson;
@@ -66,6 +68,7 @@ final class AccountScenario implements AutoCloseable {
     final SteppedClock clock = new SteppedClock();
     final InMemoryAuditGate audit = new InMemoryAuditGate();
     final AccountRoutes routes;
+    private boolean isAuditLogReadable = true;
     private final PeopleService people;
     private final ConsoleServer server;
     private final ConsoleClient client;
@@ -115,7 +118,7 @@ final class AccountScenario implements AutoCloseable {
                         new SignedInPeople(sessions, current, new InMemoryServiceKeyStore(), sources, clock),
                         audit),
                 clock);
-        routes = new AccountRoutes(service, people, clock);
+        routes = new AccountRoutes(service, people, this::ownEntries, clock);
         server = new ConsoleServer(
                 new ConsoleServerSettings(
                         ConsoleOrigin.parse("http://localhost"),
@@ -127,6 +130,29 @@ final class AccountScenario implements AutoCloseable {
                 routes);
         server.start();
         client = new ConsoleClient(server.port());
+    }
+
+    private List<OwnEntry> ownEntries(Principal.Person person) {
+        if (!isAuditLogReadable) {
+            throw new AuditException("in this test");
+        }
+        return List.of(new OwnEntry(
+                7,
+                "2026-11-30T12:00:00.000000Z",
+                "RECORDING_PLAYED",
+                "RECORDING",
+                "r-1",
+                Optional.of("les-lilas"),
+                "HCOMPL",
+                person.roleName(),
+                person.device(),
+                person.session(),
+                Optional.of("SUCCEEDED")));
+    }
+
+    /// From now on the audit log cannot be read.
+    void closeAuditLog() {
+        isAuditLogReadable = false;
     }
 
     /// What a person knows and has.

@@ -19,11 +19,13 @@ public final class AccountRoutes implements SessionLookup {
 
     private final SignInService service;
     private final PeopleService people;
+    private final OwnEntriesReader entries;
     private final InstantSource clock;
 
-    public AccountRoutes(SignInService service, PeopleService people, InstantSource clock) {
+    public AccountRoutes(SignInService service, PeopleService people, OwnEntriesReader entries, InstantSource clock) {
         this.service = service;
         this.people = people;
+        this.entries = entries;
         this.clock = clock;
     }
 
@@ -31,6 +33,7 @@ public final class AccountRoutes implements SessionLookup {
         List<ConsoleRoute<?, ?>> rows = Stream.of(
                         new SignInRoutes(service).rows(),
                         new OwnAccountRoutes(service, people).rows(),
+                        new OwnEntryRoutes(entries, clock).rows(),
                         new InvitationRoutes(service).rows())
                 .<ConsoleRoute<?, ?>>flatMap(List::stream)
                 .toList();
