@@ -519,15 +519,7 @@ class ArchitectureTest {
             .that()
             .areTopLevelClasses()
             .should()
-            .haveSimpleNameNotEndingWith("Util")
-            .andShould()
-            .haveSimpleNameNotEndingWith("Utils")
-            .andShould()
-            .haveSimpleNameNotEndingWith("Helper")
-            .andShould()
-            .haveSimpleNameNotEndingWith("Manager")
-            .andShould()
-            .haveSimpleNameNotEndingWith("Impl");
+            .haveNameNotMatching(".*(Util|Utils|Helper|Manager|Impl)");
 
     @ArchTest
     static final ArchRule onlyTheRunnerAndTheQueueCatchCallEnded =
