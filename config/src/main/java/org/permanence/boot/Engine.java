@@ -246,7 +246,7 @@ final class Engine implements AutoCloseable {
                 new PracticeApi(new WarnedPublishing(publisher, registry, queues.assistants())),
                 new OnCallApi(registry, ConfiguredDialTargets.lines(settings), overrideStore, overrides, clock));
         var organization = new Organization(queues.assistants(), registry::practicesOf, overrideStore);
-        var authorization = new Authorization(signedIn.lookup(), organization, clock);
+        var authorization = new Authorization(signedIn.lookup(), organization, signedIn.breakGlassRights(), clock);
         return new ManagementServer(settings.management(), apis, authorization);
     }
 

@@ -8,6 +8,7 @@ import org.permanence.adapter.ami.AmiMetrics;
 import org.permanence.adapter.ami.DetachCause;
 import org.permanence.adapter.audiosocket.AudioSocketMetrics;
 import org.permanence.adapter.audiosocket.AudioSocketRefusal;
+import org.permanence.breakglass.BreakGlassListener;
 import org.permanence.journal.BufferedJournal;
 import org.permanence.journal.JournalEntry;
 import org.permanence.message.MessageService;
@@ -47,6 +48,7 @@ final class MetricsBridge {
                 recordings(metrics),
                 messages(metrics),
                 retention(metrics),
+                breakGlass(metrics),
                 metrics::auditLogShortened,
                 metrics::manyFailedSignIns);
     }
@@ -89,6 +91,20 @@ final class MetricsBridge {
             @Override
             public void onFailed(DataKind kind) {
                 metrics.retentionFailed(kind);
+            }
+        };
+    }
+
+    private static BreakGlassListener breakGlass(EngineMetrics metrics) {
+        return new BreakGlassListener() {
+            @Override
+            public void onOpened(PracticeId practice) {
+                metrics.breakGlassOpened(practice);
+            }
+
+            @Override
+            public void onNotReviewed(PracticeId practice) {
+                metrics.breakGlassNotReviewed(practice);
             }
         };
     }

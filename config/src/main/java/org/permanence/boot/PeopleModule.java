@@ -15,8 +15,11 @@ import org.permanence.approval.ApprovalService;
 import org.permanence.assistant.Login;
 import org.permanence.audit.AuditReadings;
 import org.permanence.boot.console.EngineConsole;
+import org.permanence.breakglass.BreakGlassService;
 import org.permanence.console.account.AccountRoutes;
+import org.permanence.management.AccessRequests;
 import org.permanence.management.ApprovalsApi;
+import org.permanence.management.BreakGlassApi;
 import org.permanence.management.PeopleApi;
 import org.permanence.management.SignInApi;
 import org.permanence.people.NewPerson;
@@ -205,6 +208,10 @@ final class PeopleModule implements EngineModule {
         return new ApprovalsApi(approvals, this::rights);
     }
 
+    BreakGlassApi breakGlassApi(BreakGlassService breakGlass, AccessRequests access) {
+        return new BreakGlassApi(breakGlass, this::rights, access, clock);
+    }
+
     private Rights rights(Login login) {
         return people.directory()
                 .find(login)
@@ -220,8 +227,8 @@ final class PeopleModule implements EngineModule {
                 .map(console -> new EngineConsole(console, settings.identity().state(), routes, clock));
     }
 
-    SignInApi signInApi() {
-        return new SignInApi(signIn, serviceSignIn, clock);
+    SignInApi signInApi(BreakGlassService breakGlass) {
+        return new SignInApi(signIn, serviceSignIn, login -> breakGlass.awaitingReview(rights(login)), clock);
     }
 
     /// Seeds on the first run that succeeds, so that neither the start nor a call waits for it.

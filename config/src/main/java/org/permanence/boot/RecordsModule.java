@@ -9,6 +9,8 @@ import java.util.function.BiConsumer;
 import org.permanence.audit.AuditException;
 import org.permanence.audit.AuditLogState;
 import org.permanence.boot.console.EngineConsole;
+import org.permanence.breakglass.BreakGlassListener;
+import org.permanence.breakglass.BreakGlassService;
 import org.permanence.management.AccessRequests;
 import org.permanence.management.AuditApi;
 import org.permanence.management.GatesApi;
@@ -41,18 +43,22 @@ record RecordsModule(
         NoteService notes,
         BlockingModule blocking,
         PeopleModule people,
+        BreakGlassService breakGlass,
         Optional<EngineConsole> console,
         RetentionModule retention)
         implements EngineModule {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordsModule.class);
     private static final Duration CONSOLE_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration REVIEW_INTERVAL = Duration.ofMinutes(1);
+    private static final Duration BREAK_GLASS_EXPIRY_INTERVAL = Duration.ofDays(1);
 
     /// Notified of events that operations must know about.
     record Listeners(
             RecordingServices.LossListener recordings,
             MessageService.MessageListener messages,
             DataRetention.RetentionListener retention,
+            BreakGlassListener breakGlass,
             Runnable auditLogShortened,
             Runnable manyFailedSignIns) {}
 
@@ -88,6 +94,7 @@ record RecordsModule(
             var blocking = new BlockingModule(database, guards, clock);
             var people =
                     new PeopleModule(settings, database, guards, live.signedIn(), listeners.manyFailedSignIns(), clock);
+            var breakGlass = live.signedIn().breakGlass(audit.log(), listeners.breakGlass());
             var retention = new RetentionModule(
                     settings,
                     database,
@@ -103,6 +110,7 @@ record RecordsModule(
                     notes,
                     blocking,
                     people,
+                    breakGlass,
                     people.console(audit.readings()),
                     retention));
         } catch (SealException | AuditException | SettingsException fault) {
@@ -143,7 +151,8 @@ record RecordsModule(
                         audit().log(), audit().refusedRequests(), audit().readings(), audit().auditedKeys(), access),
                 people.approvalsApi(),
                 people.api(),
-                people.signInApi(),
+                people.signInApi(breakGlass),
+                people.breakGlassApi(breakGlass, access),
                 gates);
     }
 
@@ -165,6 +174,8 @@ record RecordsModule(
         messages.schedule(tasks);
         blocking.schedule(tasks);
         people.schedule(tasks);
+        tasks.schedule(REVIEW_INTERVAL, "break-glass-review", breakGlass::restNotReviewed);
+        tasks.schedule(BREAK_GLASS_EXPIRY_INTERVAL, "break-glass-expiry", breakGlass::deleteOld);
         retention.schedule(tasks);
         console.ifPresent(running -> tasks.scheduleOnOwnThread(CONSOLE_INTERVAL, "console", running::run));
     }

@@ -2,6 +2,11 @@ package org.permanence.boot;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import org.permanence.audit.AuditGate;
+import org.permanence.boot.breakglass.BreakGlassModule;
+import org.permanence.breakglass.BreakGlassListener;
+import org.permanence.breakglass.BreakGlassRights;
+import org.permanence.breakglass.BreakGlassService;
 import org.permanence.people.CurrentAssistants;
 import org.permanence.people.CurrentPeople;
 import org.permanence.people.Workplaces;
@@ -29,6 +34,7 @@ final class SignedInModule implements EngineModule {
     private final ServiceKeyStore keys;
     private final SourceRules sources;
     private final SignedInPeople lookup;
+    private final BreakGlassModule breakGlass;
 
     SignedInModule(InstallationSettings settings, PracticeDirectory practices, Database database, InstantSource clock) {
         people = new CurrentPeople(new JooqPeopleStore(database));
@@ -38,6 +44,7 @@ final class SignedInModule implements EngineModule {
         keys = new JooqServiceKeyStore(database);
         sources = settings.console().map(ConsoleSettings::sources).orElse(SourceRules.NONE);
         lookup = new SignedInPeople(sessions, people, keys, sources, clock);
+        breakGlass = new BreakGlassModule(practices, database, clock);
     }
 
     @Override
@@ -73,6 +80,16 @@ final class SignedInModule implements EngineModule {
 
     SignedInPeople lookup() {
         return lookup;
+    }
+
+    /// What open break-glass access gives people.
+    BreakGlassRights breakGlassRights() {
+        return breakGlass.rights();
+    }
+
+    /// Opens and reviews break-glass access.
+    BreakGlassService breakGlass(AuditGate audit, BreakGlassListener listener) {
+        return breakGlass.service(audit, people, sessions, listener);
     }
 
     @Override

@@ -13,6 +13,8 @@ import org.permanence.access.Purpose;
 import org.permanence.access.Role;
 import org.permanence.approval.ApprovalId;
 import org.permanence.assistant.Login;
+import org.permanence.breakglass.BreakGlass.Verdict;
+import org.permanence.breakglass.BreakGlassId;
 import org.permanence.call.CallId;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.TeamId;
@@ -51,6 +53,11 @@ final class ArgumentConverters {
                 .registerConverter(NoteId.class, converter(NoteId::new, "an id, as shown by list"))
                 .registerConverter(RecordingId.class, converter(RecordingId::new, "an id, as shown by list"))
                 .registerConverter(ApprovalId.class, converter(ApprovalId::new, "an id, as shown by approval list"))
+                .registerConverter(
+                        BreakGlassId.class, converter(BreakGlassId::new, "an id, as shown by break-glass list"))
+                .registerConverter(
+                        Verdict.class,
+                        converter(word -> word(Verdict.class, word), "one of " + EnumWords.all(Verdict.class)))
                 .registerConverter(Instant.class, converter(Instant::parse, "a UTC time such as 2026-11-01T00:00:00Z"))
                 .registerConverter(LocalDate.class, converter(LocalDate::parse, "a date such as 2026-12-25"))
                 .registerConverter(

@@ -1,6 +1,7 @@
 package org.permanence.cli;
 
 import org.permanence.cli.approval.ApprovalCommand;
+import org.permanence.cli.breakglass.BreakGlassCommand;
 import org.permanence.cli.gates.AgreementCommand;
 import org.permanence.cli.gates.ConflictCommand;
 import org.permanence.cli.gates.ContractCommand;
@@ -61,6 +62,7 @@ import picocli.CommandLine.Model.OptionSpec;
             KeyCommand.class,
             AuditCommand.class,
             ApprovalCommand.class,
+            BreakGlassCommand.class,
             RightsCommand.class,
             AccessCommand.class,
             HeartbeatFileCommand.class

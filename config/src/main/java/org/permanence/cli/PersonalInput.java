@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /// of the machine see command lines.
 public final class PersonalInput {
 
-    private static final int MAX_LINE_BYTES = 1_000;
+    private static final int MAX_LINE_BYTES = 4_000;
 
     private PersonalInput() {}
 

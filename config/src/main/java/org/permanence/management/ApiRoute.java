@@ -30,6 +30,8 @@ record ApiRoute(Pattern request, Deed deed, About about, Optional<Entry> entry) 
         PRACTICE_PARAMETER,
         /// The practice of the parameter `practice`; without it, the installation.
         PRACTICE_OR_INSTALLATION,
+        /// The practices at which the person who asks has a role.
+        OWN_PRACTICES,
         /// All teams and their assistants.
         TEAMS,
         /// The person who asks.

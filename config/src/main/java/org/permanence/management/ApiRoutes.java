@@ -94,6 +94,10 @@ final class ApiRoutes {
             // Each request is decided by the row of the deed that it waits for.
             ApiRoute.of("GET approvals(/NAME)?", Deed.READ_OWN_ENTRIES, About.ACCOUNTS),
             ApiRoute.of("POST approvals/NAME/(give|refuse)", Deed.READ_OWN_ENTRIES, About.ACCOUNTS),
+            ApiRoute.of("POST break-glass/practices/NAME", Deed.OPEN_BREAK_GLASS, About.OWN_PRACTICES),
+            // Each access is decided by the rights at its practice.
+            ApiRoute.of("GET break-glass(/NAME)?", Deed.SEE_BREAK_GLASS, About.ACCOUNTS),
+            ApiRoute.of("POST break-glass/NAME/review", Deed.REVIEW_BREAK_GLASS, About.ACCOUNTS),
             ApiRoute.of("GET audit/state", Deed.SEE_AUDIT_HEALTH, About.INSTALLATION),
             ApiRoute.of("POST audit/verify", Deed.VERIFY_AUDIT_LOG, About.INSTALLATION)
                     .entered(Action.LOG_VERIFIED, Kind.LOG),

@@ -14,8 +14,11 @@ import org.permanence.access.Policy;
 import org.permanence.access.PracticeScope;
 import org.permanence.access.Principal;
 import org.permanence.access.Rights;
+import org.permanence.access.Role;
 import org.permanence.access.Subject;
 import org.permanence.access.Why;
+import org.permanence.breakglass.BreakGlassId;
+import org.permanence.breakglass.BreakGlassRights;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.TeamId;
 import org.permanence.signin.Session;
@@ -24,8 +27,8 @@ import org.permanence.signin.SignedInPeople;
 import org.permanence.signin.SignedInPerson;
 import org.permanence.text.EnumWords;
 
-/// Decides by the table of rights whether the person who has signed in may make a request. [RecordsApi] asks
-/// for a second person.
+/// Decides by the table of rights whether the person who has signed in may make a request: by the rights of their
+/// account, otherwise by those of an open break-glass access. [RecordsApi] asks for a second person.
 public final class Authorization {
 
     /// Needs that no request can meet: the engine knows of no such permission.
@@ -36,11 +39,14 @@ public final class Authorization {
 
     private final SignedInPeople people;
     private final RequestSubjects subjects;
+    private final BreakGlassRights breakGlass;
     private final InstantSource clock;
 
-    public Authorization(SignedInPeople people, Organization organization, InstantSource clock) {
+    public Authorization(
+            SignedInPeople people, Organization organization, BreakGlassRights breakGlass, InstantSource clock) {
         this.people = people;
         this.subjects = new RequestSubjects(organization, clock);
+        this.breakGlass = breakGlass;
         this.clock = clock;
     }
 
@@ -65,7 +71,7 @@ public final class Authorization {
             // The accounts decide themselves, in the role that may make the change.
             case ACCOUNTS ->
                 signedIn.isMachine()
-                        ? new Asked(match, request, signedIn, Optional.empty()).refused(Why.NOT_LISTED)
+                        ? Asked.of(match, request, signedIn, Optional.empty()).refused(Why.NOT_LISTED)
                         : new Ruling.Permitted(Permission.of(signedIn.as(signedIn.highestRole()), signedIn.region()));
             case TEAMS -> ruleOnTeams(match, request, signedIn);
             default -> ruleOnSubjects(match, request, signedIn);
@@ -74,24 +80,38 @@ public final class Authorization {
 
     private Ruling ruleOnSubjects(ApiRoute.Match match, ApiRequest request, SignedInPerson signedIn) {
         Rights rights = signedIn.rights();
-        Deed deed = match.route().deed();
-        Instant now = clock.instant();
-        var asked = new Asked(match, request, signedIn, subjects.practice(match, request));
-        List<Subject> about = subjects.of(match, request, signedIn.login());
-        return switch (Policy.decide(rights, deed, about, now)) {
-            case Decision.Refused(var why) -> asked.refused(why);
-            case Decision.Allowed allowed -> {
-                Optional<PracticeScope> scope = about.stream()
-                        .flatMap(subject -> Policy.scope(rights, deed, subject, now).stream())
-                        .findFirst();
-                yield fulfil(asked, allowed, scope, Map.of());
-            }
+        var asked = Asked.of(match, request, signedIn, subjects.practice(match, request));
+        List<Subject> about = subjects.of(match, request, rights);
+        return switch (Policy.decide(rights, asked.deed(), about, clock.instant())) {
+            case Decision.Refused(var why) -> ruleUnderBreakGlass(asked, about).orElseGet(() -> asked.refused(why));
+            case Decision.Allowed allowed -> fulfil(asked, allowed, scope(rights, asked.deed(), about), Map.of());
         };
+    }
+
+    /// Decides by what open break-glass access gives besides the rights of the account; empty if it gives nothing.
+    private Optional<Ruling> ruleUnderBreakGlass(Asked asked, List<Subject> about) {
+        Instant now = clock.instant();
+        for (BreakGlassRights.Opened opened : breakGlass.opened(asked.signedIn().rights(), asked.deed(), now)) {
+            if (Policy.decide(opened.rights(), asked.deed(), about, now) instanceof Decision.Allowed allowed) {
+                Asked under = asked.under(opened.id());
+                return Optional.of(
+                        BreakGlassRights.PURPOSES.contains(AccessRequests.purpose(asked.request()))
+                                ? fulfil(under, allowed, scope(opened.rights(), asked.deed(), about), Map.of())
+                                : under.refused(under.person(allowed.role()), Need.PURPOSE, Ruling.notForCare()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<PracticeScope> scope(Rights rights, Deed deed, List<Subject> about) {
+        return about.stream()
+                .flatMap(subject -> Policy.scope(rights, deed, subject, clock.instant()).stream())
+                .findFirst();
     }
 
     private Ruling ruleOnTeams(ApiRoute.Match match, ApiRequest request, SignedInPerson signedIn) {
         Instant now = clock.instant();
-        var asked = new Asked(match, request, signedIn, Optional.empty());
+        var asked = Asked.of(match, request, signedIn, Optional.empty());
         Decision best = new Decision.Refused(Why.NO_CELL);
         Map<TeamId, Set<Need>> teams = new HashMap<>();
         for (TeamId team : subjects.teams()) {
@@ -110,7 +130,7 @@ public final class Authorization {
     /// Permits what is allowed, unless the person must add something.
     private Ruling fulfil(
             Asked asked, Decision.Allowed allowed, Optional<PracticeScope> scope, Map<TeamId, Set<Need>> teams) {
-        Principal.Person person = asked.signedIn().as(allowed.role());
+        Principal.Person person = asked.person(allowed.role());
         for (Need need : NEVER_MET) {
             if (allowed.needs().contains(need)) {
                 return asked.refused(person, need, Ruling.refusal(person, asked.deed(), need));
@@ -138,8 +158,29 @@ public final class Authorization {
     }
 
     /// A request of a person.
+    ///
+    /// @param breakGlass the access under which it is decided; empty: by the rights of the account
     private record Asked(
-            ApiRoute.Match match, ApiRequest request, SignedInPerson signedIn, Optional<PracticeId> practice) {
+            ApiRoute.Match match,
+            ApiRequest request,
+            SignedInPerson signedIn,
+            Optional<PracticeId> practice,
+            Optional<BreakGlassId> breakGlass) {
+
+        static Asked of(
+                ApiRoute.Match match, ApiRequest request, SignedInPerson signedIn, Optional<PracticeId> practice) {
+            return new Asked(match, request, signedIn, practice, Optional.empty());
+        }
+
+        Asked under(BreakGlassId access) {
+            return new Asked(match, request, signedIn, practice, Optional.of(access));
+        }
+
+        /// The person as the audit log names them.
+        Principal.Person person(Role role) {
+            Principal.Person person = signedIn.as(role);
+            return breakGlass.map(access -> person.under(access.value())).orElse(person);
+        }
 
         Deed deed() {
             return match.route().deed();

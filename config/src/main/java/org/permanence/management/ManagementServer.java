@@ -45,7 +45,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// /audit/certificate?practice=…&from=…&until=…`, `GET /audit/own?last=…`
 /// - with a session: `GET /people[/{login}]`, `POST /people/invite`, `POST
 /// /people/{login}/{invite|service|give|take|rest|end-rest|leave|erase-name|reset-factors}`, `GET
-/// /approvals[/{id}]`, `POST /approvals/{id}/{give|refuse}`
+/// /approvals[/{id}]`, `POST /approvals/{id}/{give|refuse}`, `GET /break-glass[/{id}]`, `POST
+/// /break-glass/{id}/review?verdict=…`, `POST /break-glass/practices/{practice}` with the header of [ReasonHeader]
 /// - with a secret in the body: `POST /sign-in`, `POST
 ///   /sign-in/{begin|accept|challenge|service|step-up|sessions|end}`
 /// - with a session, and they leave no entry: `GET /channels`, `GET /audit/state`

@@ -35,6 +35,7 @@ public final class RecordsApi {
                             "keys",
                             "audit",
                             ApprovalsApi.PATH,
+                            BreakGlassApi.PATH,
                             NotesApi.PATH,
                             PeopleApi.PATH,
                             SignInApi.PATH),
@@ -61,6 +62,7 @@ public final class RecordsApi {
             ApprovalsApi approvals,
             PeopleApi people,
             SignInApi signIn,
+            BreakGlassApi breakGlass,
             GatesApi gates) {}
 
     private final Optional<Parts> parts;
@@ -162,6 +164,7 @@ public final class RecordsApi {
             case NotesApi.PATH -> open.notes().handle(request);
             case "messages" -> open.messages().handle(request);
             case ApprovalsApi.PATH -> open.approvals().handle(request);
+            case BreakGlassApi.PATH -> open.breakGlass().handle(request);
             case PeopleApi.PATH -> open.people().handle(request);
             case SignInApi.PATH -> open.signIn().handle(request);
             case "patients", "blocked-numbers" -> open.patients().handle(request);

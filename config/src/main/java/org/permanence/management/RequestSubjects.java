@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.permanence.access.Place;
+import org.permanence.access.Rights;
+import org.permanence.access.RoleAt;
 import org.permanence.access.Subject;
 import org.permanence.assistant.Login;
 import org.permanence.oncall.RotaId;
@@ -39,15 +42,16 @@ final class RequestSubjects {
 
     /// The subjects of a request; at least one.
     ///
-    /// @param asker who asks
+    /// @param asker the rights of the account of the person who asks
     /// @throws IllegalArgumentException as [#practice], and if another name of the request is unreadable
-    List<Subject> of(ApiRoute.Match match, ApiRequest request, Login asker) {
+    List<Subject> of(ApiRoute.Match match, ApiRequest request, Rights asker) {
         return switch (match.route().about()) {
             case PRACTICE, PRACTICE_PARAMETER, PRACTICE_OR_INSTALLATION ->
                 practice(match, request).map(this::ofPractice).orElseGet(() -> List.of(Subject.installation()));
             case ASSISTANT -> List.of(ofAssistant(new Login(match.object().orElseThrow())));
             // The recording itself refuses the call of another assistant, like an unknown one.
-            case CALL, SELF -> List.of(Subject.ofPerson(asker));
+            case CALL, SELF -> List.of(Subject.ofPerson(new Login(asker.login())));
+            case OWN_PRACTICES -> ofOwnPractices(asker);
             case ROTA -> ofRota(match, request);
             case ENGINE, SIGN_IN, ACCOUNTS, INSTALLATION, TEAMS -> List.of(Subject.installation());
         };
@@ -73,6 +77,16 @@ final class RequestSubjects {
                         Stream.of(alone),
                         organization.teamsOf(practice).stream().map(team -> alone.withTeam(Optional.of(team))))
                 .toList();
+    }
+
+    private static List<Subject> ofOwnPractices(Rights asker) {
+        List<Subject> subjects = asker.roles().stream()
+                .map(RoleAt::place)
+                .filter(Place.OfPractice.class::isInstance)
+                .map(Place::subject)
+                .distinct()
+                .toList();
+        return subjects.isEmpty() ? List.of(Subject.installation()) : subjects;
     }
 
     private Subject ofAssistant(Login assistant) {

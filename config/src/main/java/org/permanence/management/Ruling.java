@@ -72,6 +72,17 @@ sealed interface Ruling {
                 "sound: outside the EEA a stream only, no file (expected: permanence recording listen, or message listen)");
     }
 
+    /// The answer to a request under break-glass access whose purpose is not care.
+    static Reply notForCare() {
+        return new Reply(
+                403,
+                Map.of(
+                        "problem",
+                        "purpose: not care (expected: --purpose etreat, or treat, under break-glass)",
+                        "needs",
+                        List.of(EnumWords.of(Need.PURPOSE))));
+    }
+
     /// The answer to a request that lacks only what the person can add.
     ///
     /// @param needs in their order

@@ -5,12 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.permanence.assistant.Login;
 import org.permanence.people.InvitationToken;
 import org.permanence.people.PeopleException;
+import org.permanence.practice.PracticeId;
 import org.permanence.signin.Enrolment;
 import org.permanence.signin.Password;
 import org.permanence.signin.PasswordRefusal;
@@ -43,11 +45,18 @@ public final class SignInApi {
 
     private final SignInService service;
     private final ServiceSignIn machines;
+    private final Function<Login, List<PracticeId>> breakGlass;
     private final InstantSource clock;
 
-    public SignInApi(SignInService service, ServiceSignIn machines, InstantSource clock) {
+    /// @param breakGlass the practices with break-glass access that the person is told of
+    public SignInApi(
+            SignInService service,
+            ServiceSignIn machines,
+            Function<Login, List<PracticeId>> breakGlass,
+            InstantSource clock) {
         this.service = service;
         this.machines = machines;
+        this.breakGlass = breakGlass;
         this.clock = clock;
     }
 
@@ -207,13 +216,18 @@ public final class SignInApi {
                 "fresh-until", seconds(renewed.session().factorAt().plus(Session.FACTOR_LIMIT)));
     }
 
-    private static Map<String, Object> toJson(SignIn.Outcome.SignedIn signedIn) {
+    private Map<String, Object> toJson(SignIn.Outcome.SignedIn signedIn) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("login", signedIn.account().login().value());
         json.put("session", signedIn.started().token().text());
         json.put("ends-at", signedIn.started().session().endsAt().toString());
         json.put("device", signedIn.deviceCookie());
         json.put("code", EnumWords.of(signedIn.code()));
+        json.put(
+                "break-glass",
+                breakGlass.apply(signedIn.account().login()).stream()
+                        .map(PracticeId::value)
+                        .toList());
         return json;
     }
 

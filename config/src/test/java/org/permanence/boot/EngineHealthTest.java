@@ -103,6 +103,7 @@ class EngineHealthTest {
                         MetricsBridge.recordings(new EngineMetrics()),
                         MetricsBridge.messages(new EngineMetrics()),
                         MetricsBridge.retention(new EngineMetrics()),
+                        MetricsBridge.records(new EngineMetrics()).breakGlass(),
                         () -> {},
                         () -> {}),
                 new SteppedClock());

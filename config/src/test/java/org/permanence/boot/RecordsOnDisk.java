@@ -18,6 +18,8 @@ import org.permanence.audit.AuditObject;
 import org.permanence.audit.AuditRequest;
 import org.permanence.blocking.BlockedNumbers;
 import org.permanence.boot.console.EngineConsole;
+import org.permanence.breakglass.BreakGlassListener;
+import org.permanence.breakglass.BreakGlassRights;
 import org.permanence.call.CallEnded;
 import org.permanence.journal.CallEventLog;
 import org.permanence.journal.Consent;
@@ -78,6 +80,14 @@ public final class RecordsOnDisk implements AutoCloseable {
         }
     };
 
+    private static final BreakGlassListener NO_BREAK_GLASS_LISTENER = new BreakGlassListener() {
+        @Override
+        public void onOpened(PracticeId practice) {}
+
+        @Override
+        public void onNotReviewed(PracticeId practice) {}
+    };
+
     private static final Set<PracticeId> KNOWN_PRACTICES =
             Set.of(SamplePractices.LES_LILAS.id(), SamplePractices.PORT_ROYAL.id());
 
@@ -127,7 +137,12 @@ public final class RecordsOnDisk implements AutoCloseable {
                         database,
                         live,
                         new RecordsModule.Listeners(
-                                NO_RECORDING_LISTENER, NO_MESSAGE_LISTENER, NO_RETENTION_LISTENER, () -> {}, () -> {}),
+                                NO_RECORDING_LISTENER,
+                                NO_MESSAGE_LISTENER,
+                                NO_RETENTION_LISTENER,
+                                NO_BREAK_GLASS_LISTENER,
+                                () -> {},
+                                () -> {}),
                         clock)
                 .map(module -> new RecordsOnDisk(
                         database,
@@ -235,6 +250,16 @@ public final class RecordsOnDisk implements AutoCloseable {
     /// Who has signed in, on the management port.
     public SignedInPeople signedIn() {
         return signedIn.lookup();
+    }
+
+    /// What open break-glass access gives people.
+    public BreakGlassRights breakGlass() {
+        return signedIn.breakGlassRights();
+    }
+
+    /// Rests the accounts whose break-glass access was not reviewed in time, as the periodic task does.
+    public void restNotReviewed() {
+        module.breakGlass().restNotReviewed();
     }
 
     public PeopleService people() {

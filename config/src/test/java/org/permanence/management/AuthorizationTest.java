@@ -69,6 +69,7 @@ class AuthorizationTest {
                         IdleApis.assistants(settings),
                         PracticeRegistries.withoutOverrides(settings)::practicesOf,
                         overrides),
+                IdleApis.noBreakGlass(),
                 clock);
         Instant now = clock.instant();
         var draft = new OnCallOverride.Draft(

@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.permanence.assistant.AssistantDirectory;
 import org.permanence.boot.ConfiguredAssistants;
 import org.permanence.boot.RecordsOnDisk;
+import org.permanence.breakglass.BreakGlassRights;
+import org.permanence.breakglass.OnCallGroups;
 import org.permanence.metrics.EngineMetrics;
 import org.permanence.note.AssistantCalls;
 import org.permanence.oncall.OnCallOverrideStore;
@@ -22,10 +24,12 @@ import org.permanence.queue.WaiterSignals;
 import org.permanence.routing.TeamMatcher;
 import org.permanence.settings.InstallationSettings;
 import org.permanence.signin.SignedInPeople;
+import org.permanence.testing.InMemoryBreakGlassStore;
 import org.permanence.testing.InMemoryJournalStore;
 import org.permanence.testing.InMemoryOnCallOverrideStore;
 import org.permanence.testing.InMemoryPracticeHistory;
 import org.permanence.testing.InMemoryQueueStore;
+import org.permanence.testing.SamplePractices;
 import org.permanence.transfer.TransferRegistry;
 
 /// The APIs of an engine without calls and without records, for tests of another API.
@@ -78,9 +82,16 @@ public final class IdleApis {
             return new ManagementServer.Apis(operations, records, practices, onCall);
         }
 
-        private Authorization authorization(InstallationSettings settings, SignedInPeople people, InstantSource clock) {
+        private Authorization authorization(
+                InstallationSettings settings,
+                SignedInPeople people,
+                BreakGlassRights breakGlass,
+                InstantSource clock) {
             return new Authorization(
-                    people, new Organization(assistants(settings), registry::practicesOf, overrides), clock);
+                    people,
+                    new Organization(assistants(settings), registry::practicesOf, overrides),
+                    breakGlass,
+                    clock);
         }
     }
 
@@ -95,7 +106,7 @@ public final class IdleApis {
         return new ManagementServer(
                 settings.management(),
                 idle.apis(operations(settings, metrics, clock), records),
-                idle.authorization(settings, people, clock));
+                idle.authorization(settings, people, noBreakGlass(), clock));
     }
 
     /// A server on which these parts, the records and the people are in use.
@@ -108,6 +119,11 @@ public final class IdleApis {
         return new ManagementServer(
                 settings.management(),
                 parts.apis(operations(settings, metrics, clock), records.api()),
-                parts.authorization(settings, records.signedIn(), clock));
+                parts.authorization(settings, records.signedIn(), records.breakGlass(), clock));
+    }
+
+    /// No break-glass access was ever opened.
+    static BreakGlassRights noBreakGlass() {
+        return new BreakGlassRights(new InMemoryBreakGlassStore(), new OnCallGroups(SamplePractices.standard()));
     }
 }

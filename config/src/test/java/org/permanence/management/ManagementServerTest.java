@@ -506,7 +506,7 @@ class ManagementServerTest {
                         IdleApis.records(),
                         new PracticeApi(publisher()),
                         onCallApi()),
-                new Authorization(people.lookup(), organization(practices), clock));
+                new Authorization(people.lookup(), organization(practices), IdleApis.noBreakGlass(), clock));
     }
 
     private Organization organization(AssistantDirectory assistants) {

@@ -90,6 +90,7 @@ class ArchitectureTest {
             "attachment",
             "audit",
             "blocking",
+            "breakglass",
             "call",
             "callback",
             "contact",
@@ -515,11 +516,8 @@ class ArchitectureTest {
             .haveNameNotMatching("(?i).*(phone|cli$|^cli|ani$|patient|birth|surname).*");
 
     @ArchTest
-    static final ArchRule noUtilityClassNames = classes()
-            .that()
-            .areTopLevelClasses()
-            .should()
-            .haveNameNotMatching(".*(Util|Utils|Helper|Manager|Impl)");
+    static final ArchRule noUtilityClassNames =
+            classes().that().areTopLevelClasses().should().haveNameNotMatching(".*(Util|Utils|Helper|Manager|Impl)");
 
     @ArchTest
     static final ArchRule onlyTheRunnerAndTheQueueCatchCallEnded =

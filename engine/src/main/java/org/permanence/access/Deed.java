@@ -89,6 +89,7 @@ public enum Deed {
     /// decided by break-glass itself.
     OPEN_BREAK_GLASS,
     REVIEW_BREAK_GLASS,
+    /// See who has opened break-glass access to the practice, and when.
     SEE_BREAK_GLASS,
     READ_METRICS,
     READ_JOURNAL,

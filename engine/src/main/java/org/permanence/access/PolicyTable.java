@@ -127,7 +127,7 @@ public final class PolicyTable {
             row(Deed.SEE_AGREEMENTS, NO, TEAM, PRAC, PRAC, NO, PRAC, NO),
             row(Deed.OPEN_BREAK_GLASS, NO, NO, NO, PRAC_UP, NO, NO, NO),
             row(Deed.REVIEW_BREAK_GLASS, NO, NO, NO, NO, PRAC, NO, NO),
-            row(Deed.SEE_BREAK_GLASS, NO, NO, NO, NO, NO, PRAC, NO),
+            row(Deed.SEE_BREAK_GLASS, NO, NO, NO, PRAC, PRAC, PRAC, NO),
             row(Deed.READ_METRICS, NO, NO, NO, NO, NO, NO, ALL),
             row(Deed.READ_JOURNAL, NO, NO, NO, NO, NO, NO, ALL_NO_PERSONS),
             row(Deed.SEE_CHANNELS, NO, NO, NO, NO, NO, NO, ALL),

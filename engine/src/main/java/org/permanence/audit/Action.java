@@ -120,7 +120,14 @@ public enum Action {
     /// approved (`changed`).
     APPROVAL_REFUSED,
     /// The approved deed is done next. The approval cannot be used again.
-    APPROVAL_USED;
+    APPROVAL_USED,
+    /// A doctor of another practice of the on-call group may read the practice's records for an hour, for the
+    /// sealed reason. The detail `break-glass` is the id of the access, here and in each entry made under it.
+    BREAK_GLASS_OPENED,
+    /// The access and its sealed reason were shown to a data protection officer.
+    BREAK_GLASS_SHOWN,
+    /// A data protection officer has reviewed the access, with the verdict of the detail `verdict`.
+    BREAK_GLASS_REVIEWED;
 
     /// Whether the engine writes the entry after the action, so that no separate result follows.
     boolean isLoggedOnCompletion() {

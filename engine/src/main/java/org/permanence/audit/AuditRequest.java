@@ -15,7 +15,8 @@ import org.permanence.privacy.NonPersonalWords;
 /// What a principal is about to do, or the engine has done, and why.
 ///
 /// @param practice the practice that the data belongs to; empty if the entry concerns the installation
-/// @param details  facts without personal data, by name: a digest, a number of bytes
+/// @param details  facts without personal data, by name: a digest, a number of bytes. That of the break-glass
+///     access under which the actor acts is added
 /// @param reason   the reason that the actor gave, encrypted; empty if none was given
 public record AuditRequest(
         Principal actor,
@@ -27,7 +28,9 @@ public record AuditRequest(
         Optional<SealedText> reason) {
 
     public AuditRequest {
-        details = Collections.unmodifiableSortedMap(new TreeMap<>(details));
+        var all = new TreeMap<>(details);
+        actor.breakGlass().ifPresent(id -> all.put("break-glass", id));
+        details = Collections.unmodifiableSortedMap(all);
         details.forEach((name, value) -> {
             NonPersonalWords.requireId("detail", name);
             NonPersonalWords.requireId("detail " + name, value);

@@ -32,6 +32,7 @@ record FhirAuditPattern(String action, FhirCoding type, FhirCoding subtype, Fhir
                     PERSON_INVITED,
                     NOTE_WRITTEN,
                     APPROVAL_ASKED,
+                    BREAK_GLASS_OPENED,
                     AGREEMENT_WRITTEN,
                     INSTRUCTION_WRITTEN,
                     TRAINING_RECORDED -> CREATE;
@@ -41,7 +42,8 @@ record FhirAuditPattern(String action, FhirCoding type, FhirCoding subtype, Fhir
                     PRACTICE_READ,
                     ROTA_READ,
                     NOTE_READ,
-                    APPROVAL_SHOWN -> READ;
+                    APPROVAL_SHOWN,
+                    BREAK_GLASS_SHOWN -> READ;
             case RECORDING_RECOVERED, RECORDING_PAUSED, RECORDING_RESUMED, MESSAGE_ACKNOWLEDGED -> UPDATE;
             case NUMBER_BLOCKED, NUMBER_UNBLOCKED, HOLD_SET, HOLD_LIFTED, KEY_ROTATED -> UPDATE;
             case ASSISTANT_CHANGED, PRACTICE_CHANGED, ROTA_OVERRIDDEN -> UPDATE;
@@ -49,6 +51,7 @@ record FhirAuditPattern(String action, FhirCoding type, FhirCoding subtype, Fhir
             case APPROVAL_GIVEN,
                     APPROVAL_REFUSED,
                     APPROVAL_USED,
+                    BREAK_GLASS_REVIEWED,
                     AGREEMENT_SIGNED,
                     CONTRACT_ENDED,
                     INSTRUCTION_READ,

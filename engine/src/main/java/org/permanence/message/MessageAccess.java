@@ -39,13 +39,14 @@ public final class MessageAccess {
         return audit.runAudited(receipt, () -> store.find(practice, limit));
     }
 
-    /// Writes a message as stereo WAV, the caller on the left. The message then counts as read.
+    /// Writes a message as stereo WAV, the caller on the left. The message then counts as read, unless it was heard
+    /// under break-glass access: the practice itself has not heard it.
     ///
     /// @throws RecordingException if there is no such message, or it cannot be opened
     public void play(AccessRequest accessRequest, PracticeScope scope, RecordingId id, RecordingAccess.Output out) {
         Message message = requireReceived(scope, id);
         recordings.play(accessRequest, scope, message.recording().id(), out);
-        store.transition(scope, id, MessageState.READ);
+        noteRead(accessRequest, scope, id);
     }
 
     /// As [#play], for a person outside the EEA. The transfer is entered in the audit log too, before it.
@@ -59,7 +60,13 @@ public final class MessageAccess {
             RecordingAccess.Output out) {
         Message message = requireReceived(scope, id);
         recordings.playAbroad(accessRequest, scope, message.recording().id(), country, out);
-        store.transition(scope, id, MessageState.READ);
+        noteRead(accessRequest, scope, id);
+    }
+
+    private void noteRead(AccessRequest accessRequest, PracticeScope scope, RecordingId id) {
+        if (accessRequest.principal().breakGlass().isEmpty()) {
+            store.transition(scope, id, MessageState.READ);
+        }
     }
 
     /// Writes a message as WAV, encrypted for `recipients` (`age1…`). The message does not count as read by it.

@@ -169,6 +169,16 @@ public final class EngineMetrics implements AutoCloseable {
                 .increment();
     }
 
+    public void breakGlassOpened(PracticeId practice) {
+        registry.counter(MetricNames.BREAK_GLASS_OPENED, List.of(MetricTag.PRACTICE.of(practice.value())))
+                .increment();
+    }
+
+    public void breakGlassNotReviewed(PracticeId practice) {
+        registry.counter(MetricNames.BREAK_GLASS_NOT_REVIEWED, List.of(MetricTag.PRACTICE.of(practice.value())))
+                .increment();
+    }
+
     /// Counts stored data that was deleted at the end of its retention period.
     public void dataDeleted(Enum<?> kind, long count) {
         registry.counter(MetricNames.RETENTION_DELETED, List.of(MetricTag.KIND.of(kind)))

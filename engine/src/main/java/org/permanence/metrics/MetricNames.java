@@ -105,6 +105,14 @@ final class MetricNames {
     /// operator must act.
     static final String MESSAGES_NOT_ACCEPTED = "permanence.messages.escalations.failed";
 
+    /// Break-glass accesses opened to the records of a practice; tag: practice. Its data protection officer must
+    /// review each.
+    static final String BREAK_GLASS_OPENED = "permanence.break.glass.opened";
+
+    /// Accounts that rest because a break-glass access of theirs was not reviewed in time; tag: practice. An
+    /// operator must act.
+    static final String BREAK_GLASS_NOT_REVIEWED = "permanence.break.glass.not.reviewed";
+
     /// Stored data deleted at the end of its retention period; tag: kind.
     static final String RETENTION_DELETED = "permanence.retention.deleted";
 

@@ -86,7 +86,7 @@ final class ExpectedRights {
             see-agreements        -     t     p    p    -    p    -
             open-break-glass      -     -     -    p^   -    -    -
             review-break-glass    -     -     -    -    p    -    -
-            see-break-glass       -     -     -    -    -    p    -
+            see-break-glass       -     -     -    p    p    p    -
             read-metrics          -     -     -    -    -    -    i
             read-journal          -     -     -    -    -    -    in
             see-channels          -     -     -    -    -    -    i

@@ -57,7 +57,16 @@ public final class LoginCommand implements Callable<Integer> {
                         "signed in as %s until %s%n",
                         signedIn.path("login").asString(),
                         signedIn.path("ends-at").asString());
+        signedIn.path("break-glass").forEach(this::printBreakGlass);
         return 0;
+    }
+
+    private void printBreakGlass(JsonNode practice) {
+        spec.commandLine()
+                .getOut()
+                .printf(
+                        "break-glass access to %s waits for its review: permanence break-glass list%n",
+                        practice.asString());
     }
 
     private JsonNode signInMachine(ManagementClient client, ServiceKeyFile key) {

@@ -918,3 +918,33 @@ comment on column sign_in_bucket.kind is 'none: what attempts are counted for';
 comment on column sign_in_bucket.attempts is 'none: the failures of a login in a row, or the spent attempts of a network or device';
 comment on column sign_in_bucket.counted_at is 'schedule: when an attempt was last counted';
 comment on column sign_in_bucket.closed_until is 'none: until when no attempt is admitted for a login';
+
+create table break_glass (
+    id varchar(36) not null,
+    practice varchar(40) not null,
+    opened_by varchar(36) not null,
+    reason_sealed varchar(4096) not null,
+    opened_at timestamp(6) with time zone not null,
+    ends_at timestamp(6) with time zone not null,
+    verdict varchar(11),
+    reviewed_by varchar(36),
+    reviewed_at timestamp(6) with time zone,
+    constraint break_glass_pk primary key (id),
+    constraint break_glass_opened_by_fk foreign key (opened_by) references person (id),
+    constraint break_glass_reviewed_by_fk foreign key (reviewed_by) references person (id),
+    constraint break_glass_verdict_check
+        check (verdict = any (array['JUSTIFIED', 'UNJUSTIFIED']))
+);
+
+create index break_glass_opened_by_idx on break_glass (opened_by, opened_at);
+
+comment on table break_glass is 'One row for each break-glass access: a doctor of another practice reads records for an hour. It is deleted a year later if it was reviewed.';
+comment on column break_glass.id is 'none: the break-glass access; the entries of the audit log made under it name it';
+comment on column break_glass.practice is 'none: the practice whose records are read';
+comment on column break_glass.opened_by is 'none: the person who opened it';
+comment on column break_glass.reason_sealed is 'clinical: why, encrypted for the data protection officer of the practice';
+comment on column break_glass.opened_at is 'schedule: when it was opened';
+comment on column break_glass.ends_at is 'none: until when it gives rights, exclusive';
+comment on column break_glass.verdict is 'none: whether it was justified; null: not reviewed yet';
+comment on column break_glass.reviewed_by is 'none: the person who reviewed it; null: not reviewed yet';
+comment on column break_glass.reviewed_at is 'none: when it was reviewed; null: not reviewed yet';
