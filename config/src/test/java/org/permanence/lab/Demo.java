@@ -205,11 +205,29 @@ public final class Demo {
                                         && entry.contains(recording)
                                         && entry.contains("\"HCOMPL\""))),
                 "the audit log has the listener, the time and the purpose");
+        checkOwnEntries(recording);
         String found = lab.engine().verifyAuditLog(lab.auditLogDirectory(), lab.recordingsDirectory());
         report.step(
                 "log-verified",
                 found.contains("1 of 1 sealed ones are present, all unchanged"),
                 "the log is whole, verified without the engine");
+    }
+
+    /// What the person who played the recording is shown of their own accesses.
+    private void checkOwnEntries(String recording) {
+        List<String> sessions = lab.runAs(LabPerson.MANAGER, "sessions")
+                .lines()
+                .map(line -> line.split(" ", 2)[0])
+                .toList();
+        report.step(
+                "own-accesses",
+                lab.runAs(LabPerson.MANAGER, "audit", "own")
+                        .lines()
+                        .anyMatch(entry -> entry.contains("RECORDING_PLAYED")
+                                && entry.contains(recording)
+                                && entry.contains("HCOMPL")
+                                && sessions.stream().anyMatch(entry::contains)),
+                "who played it sees that it was played in their name, with purpose and session");
     }
 
     /// A second patient calls a closed practice with doctors on call.

@@ -11,10 +11,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.permanence.access.Place;
 import org.permanence.lab.ManagementPort.Answer;
+import org.permanence.testing.Fixtures;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class LabPeople {
 
     private static final String PASSWORD = "tasse lundi pluie escalier";
+    private static final String NAME = "Camille " + Fixtures.SURNAME;
 
     /// A command that needs a recent sign-in has one that is younger than this.
     private static final Duration FRESH = Duration.ofMinutes(4);
@@ -44,6 +48,7 @@ public final class LabPeople {
     private final InstantSource clock;
     private final Map<LabPerson, String> invitations = new HashMap<>();
     private final Map<LabPerson, Account> accounts = new HashMap<>();
+    private final Set<String> secrets = new LinkedHashSet<>(Set.of(PASSWORD));
 
     /// A person who has signed in.
     private static final class Account {
@@ -101,6 +106,16 @@ public final class LabPeople {
                 .path("needs")
                 .valueStream()
                 .anyMatch(need -> need.asString().equals("step-up"));
+    }
+
+    /// A code of the person's app, or a recovery code, that was not used before.
+    public synchronized String code(LabPerson person) {
+        return nextCode(account(person));
+    }
+
+    /// What the people have typed and received that nothing may keep in clear: passwords, tokens, seeds and codes.
+    public synchronized Set<String> secrets() {
+        return Set.copyOf(secrets);
     }
 
     /// The secret of the person's session.
@@ -185,22 +200,30 @@ public final class LabPeople {
         draft.put("role", person.roleWord());
         draft.put("language", "fr");
         draft.put("region", person.region().code());
+        draft.put("name", NAME);
         return draft;
     }
 
-    private static String tokenOf(Answer answer) {
-        return answer.orThrow().json().path("token").asString();
+    private String tokenOf(Answer answer) {
+        return secret(answer.orThrow().json(), "token");
+    }
+
+    private String secret(JsonNode answer, String key) {
+        String secret = answer.path(key).asString();
+        secrets.add(secret);
+        return secret;
     }
 
     private Account accept(String token) {
         JsonNode shown =
                 send("/sign-in/begin", Map.of("token", token)).orThrow().json();
-        var account = new Account(new Authenticator(shown.path("seed").asString()));
+        var account = new Account(new Authenticator(secret(shown, "seed")));
         send("/sign-in/accept", Map.of("token", token, "password", PASSWORD, "code", nextCode(account)))
                 .orThrow()
                 .json()
                 .path("recovery-codes")
                 .forEach(code -> account.recoveryCodes.add(code.asString()));
+        secrets.addAll(account.recoveryCodes);
         return account;
     }
 
@@ -225,8 +248,8 @@ public final class LabPeople {
 
     private void noteSession(Account account, Answer answer) {
         JsonNode signedIn = answer.orThrow().json();
-        account.session = signedIn.path("session").asString();
-        account.device = signedIn.path("device").asString();
+        account.session = secret(signedIn, "session");
+        account.device = secret(signedIn, "device");
         account.signedInAt = clock.instant();
     }
 
