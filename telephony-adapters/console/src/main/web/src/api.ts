@@ -36,6 +36,26 @@ export interface OwnEntry {
   outcome?: string;
 }
 
+/** A request that waits for a second person. `deed` is a word of docs/rights.md. */
+export interface ApprovalRequest {
+  id: string;
+  deed: string;
+  practice?: string;
+  person?: string;
+  askedBy: string;
+  /** Whether the person who looks has asked for it. */
+  own: boolean;
+  state: 'waiting' | 'approved';
+  askedAt: string;
+  endsAt: string;
+}
+
+export interface ShownRequest {
+  request: ApprovalRequest;
+  values: { name: string; value: string }[];
+  digest: string;
+}
+
 export interface Seed {
   login: string;
   seed: string;
@@ -50,6 +70,7 @@ export interface Problem {
     | 'session-covered'
     | 'cross-site'
     | 'not-found'
+    | 'conflict'
     | 'method-not-allowed'
     | 'unsupported-content'
     | 'too-fast'

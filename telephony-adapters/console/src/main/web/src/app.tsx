@@ -2,6 +2,7 @@ import { Fragment, type ComponentChild } from 'preact';
 import type { Me } from './api';
 import { choose, language, t } from './language';
 import { AccountPage } from './pages/account';
+import { ApprovalsPage } from './pages/approvals';
 import { InvitationPage } from './pages/invitation';
 import { NotFoundPage } from './pages/not-found';
 import { OwnEntriesPage } from './pages/own-entries';
@@ -16,6 +17,7 @@ import type { Text } from './texts';
 /** The pages of people who have signed in, in the order of the menu. */
 const PAGES: Record<string, { text: Text; show: (me: Me) => ComponentChild }> = {
   '/': { text: 'account', show: (me) => <AccountPage me={me} /> },
+  '/approvals': { text: 'approvals', show: () => <ApprovalsPage /> },
   '/sessions': { text: 'sessions', show: () => <SessionsPage /> },
   '/own-entries': { text: 'ownEntries', show: () => <OwnEntriesPage /> },
 };

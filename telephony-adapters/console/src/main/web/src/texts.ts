@@ -170,6 +170,30 @@ export const texts = {
   entryPractice: { en: 'Practice', fr: 'Cabinet' },
   entryPurpose: { en: 'Purpose', fr: 'Motif' },
   entryOutcome: { en: 'Outcome', fr: 'Résultat' },
+
+  approvals: { en: 'Second person', fr: 'Double accord' },
+  approvalsWhat: {
+    en: 'Some deeds need a second person. Here are the requests that you made, and those that you may approve. A request ends after thirty minutes.',
+    fr: 'Certains actes demandent l’accord d’une seconde personne. Voici vos demandes, et celles que vous pouvez approuver. Une demande se termine après trente minutes.',
+  },
+  noRequests: { en: 'Nothing waits for a second person.', fr: 'Rien n’attend une seconde personne.' },
+  waitsForOther: { en: 'Waits for a second person', fr: 'Attend une seconde personne' },
+  waitsForYou: { en: 'Waits for your decision', fr: 'Attend votre décision' },
+  isApproved: { en: 'Approved: may be done once', fr: 'Approuvée : peut être faite une fois' },
+  atPractice: { en: 'Practice', fr: 'Cabinet' },
+  concerns: { en: 'Concerns', fr: 'Concerne' },
+  askedBy: { en: 'Asked by', fr: 'Demandée par' },
+  askedAt: { en: 'Asked at', fr: 'Demandée le' },
+  show: { en: 'Show what is asked for', fr: 'Voir ce qui est demandé' },
+  give: { en: 'Approve exactly this', fr: 'Approuver exactement ceci' },
+  refuse: { en: 'Refuse', fr: 'Refuser' },
+  withdraw: { en: 'Withdraw', fr: 'Retirer' },
+  given: { en: 'Approved. It may be done once.', fr: 'Approuvée. Elle peut être faite une fois.' },
+  refused: { en: 'The request has ended. Nothing is done.', fr: 'La demande est terminée. Rien n’est fait.' },
+  notDecided: {
+    en: 'Not done: the request has changed or ended, or needs another person on a device of their own.',
+    fr: 'Non fait : la demande a changé ou est terminée, ou demande une autre personne sur son propre appareil.',
+  },
 } satisfies Record<string, Record<'en' | 'fr', string>>;
 
 export type Text = keyof typeof texts;

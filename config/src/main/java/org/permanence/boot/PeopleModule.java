@@ -221,8 +221,8 @@ final class PeopleModule implements EngineModule {
 
     /// The console of the settings, if they have one.
     Optional<EngineConsole> console(AuditReadings readings) {
-        var routes =
-                new AccountRoutes(signIn, people, person -> readings.own(person, Purpose.HCOMPL, OWN_ENTRIES), clock);
+        var routes = new AccountRoutes(
+                signIn, people, approvals, person -> readings.own(person, Purpose.HCOMPL, OWN_ENTRIES), clock);
         return settings.console()
                 .map(console -> new EngineConsole(console, settings.identity().state(), routes, clock));
     }

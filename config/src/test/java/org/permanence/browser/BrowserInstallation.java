@@ -118,6 +118,10 @@ abstract class BrowserInstallation {
         signIn(tab, member.login(), code);
     }
 
+    final void signIn(ConsoleTab tab, LabPerson person) {
+        signIn(tab, person.login(), lab.people().code(person));
+    }
+
     /// @param code unused, of the person's app or a recovery code
     final void signIn(ConsoleTab tab, String login, String code) {
         tab.open("/");

@@ -138,12 +138,11 @@ public final class ApprovalService {
     public ShownApproval show(Viewer viewer, ApprovalId id) {
         Approval approval = require(viewer, id);
         if (!ApprovalRules.mayApprove(viewer, approval) || !approval.isOpen(clock.instant())) {
-            return new ShownApproval(approval, Optional.empty());
+            return ShownApproval.withoutParameters(approval);
         }
         AuditReceipt receipt = audit.open(
                 entry(Action.APPROVAL_SHOWN, inTheirRole(viewer, approval), viewer.purpose(), approval, Map.of()));
-        return audit.runAudited(
-                receipt, () -> new ShownApproval(approval, Optional.of(ApprovalWords.of(parameters(approval)))));
+        return audit.runAudited(receipt, () -> ShownApproval.of(approval, parameters(approval)));
     }
 
     /// Approves what was shown.

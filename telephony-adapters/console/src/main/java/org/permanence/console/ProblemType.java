@@ -15,6 +15,8 @@ public enum ProblemType {
     CROSS_SITE(403, "The request does not come from a page of this console"),
     /// There is no such thing, or it belongs to another practice.
     NOT_FOUND(404, "Not found"),
+    /// Not possible for this thing, or not for this person, or not any more.
+    CONFLICT(409, "Not possible here, or not any more"),
     METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
     UNSUPPORTED_CONTENT(415, "The type of the content is not as expected"),
     TOO_FAST(429, "Too many requests"),

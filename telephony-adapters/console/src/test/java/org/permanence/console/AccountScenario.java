@@ -17,6 +17,7 @@ import org.bouncycastle.util.encoders.Base32;
 import org.permanence.access.Principal;
 import org.permanence.access.Role;
 import org.permanence.access.RoleAt;
+import org.permanence.approval.ApprovalService;
 import org.permanence.assistant.Login;
 import org.permanence.audit.Action;
 import org.permanence.audit.AuditException;
@@ -29,6 +30,7 @@ import org.permanence.people.PeopleService;
 import org.permanence.people.Region;
 import org.permanence.people.Workplaces;
 import org.permanence.practice.Language;
+import org.permanence.seal.ApprovalSealer;
 import org.permanence.seal.DeviceCookies;
 import org.permanence.seal.FileRootKey;
 import org.permanence.seal.FolderKeyStore;
@@ -48,6 +50,7 @@ import org.permanence.signin.SignInService;
 import org.permanence.signin.SignedInPeople;
 import org.permanence.signin.StepUp;
 import org.permanence.signin.device.SourceRules;
+import org.permanence.testing.InMemoryApprovalStore;
 import org.permanence.testing.InMemoryAuditGate;
 import org.permanence.testing.InMemoryFactorStore;
 import org.permanence.testing.InMemoryPeopleStore;
@@ -67,6 +70,7 @@ final class AccountScenario implements AutoCloseable {
 
     final SteppedClock clock = new SteppedClock();
     final InMemoryAuditGate audit = new InMemoryAuditGate();
+    final ApprovalService approvals;
     final AccountRoutes routes;
     private boolean isAuditLogReadable = true;
     private final PeopleService people;
@@ -118,7 +122,8 @@ final class AccountScenario implements AutoCloseable {
                         new SignedInPeople(sessions, current, new InMemoryServiceKeyStore(), sources, clock),
                         audit),
                 clock);
-        routes = new AccountRoutes(service, people, this::ownEntries, clock);
+        approvals = new ApprovalService(new InMemoryApprovalStore(), new ApprovalSealer(keys), audit, clock);
+        routes = new AccountRoutes(service, people, approvals, this::ownEntries, clock);
         server = new ConsoleServer(
                 new ConsoleServerSettings(
                         ConsoleOrigin.parse("http://localhost"),

@@ -2,6 +2,7 @@ package org.permanence.console;
 
 import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.permanence.privacy.DataClass.CONTACT;
 import static org.permanence.privacy.DataClass.IDENTITY;
 import static org.permanence.privacy.DataClass.NONE;
 import static org.permanence.privacy.DataClass.SCHEDULE;
@@ -52,12 +53,28 @@ class AnswerDataClassesTest {
             entry("OwnSession.startedAt", SCHEDULE),
             entry("OwnSessions.sessions", NONE),
             entry("Proved.freshUntil", SCHEDULE),
+            entry("Request.askedAt", SCHEDULE),
+            entry("Request.askedBy", IDENTITY),
+            entry("Request.deed", NONE),
+            entry("Request.endsAt", SCHEDULE),
+            entry("Request.id", NONE),
+            entry("Request.own", NONE),
+            entry("Request.person", IDENTITY),
+            entry("Request.practice", NONE),
+            entry("Request.state", NONE),
+            entry("Requests.requests", NONE),
+            entry("Shown.values", NONE),
+            entry("Shown.request", NONE),
+            entry("Shown.digest", NONE),
             entry("Seed.address", SECRET),
             entry("Seed.login", IDENTITY),
             entry("Seed.seed", SECRET),
             entry("SignedIn.code", NONE),
             entry("SignedIn.endsAt", NONE),
-            entry("SignedIn.login", IDENTITY));
+            entry("SignedIn.login", IDENTITY),
+            entry("Value.name", NONE),
+            // Who approves must know exactly what: it may be a patient's number. The reading is entered.
+            entry("Value.value", CONTACT));
 
     /// The only answers that may have a secret: it is shown once.
     private static final Set<String> SECRETS = Set.of("Accepted.recoveryCodes", "Seed.address", "Seed.seed");

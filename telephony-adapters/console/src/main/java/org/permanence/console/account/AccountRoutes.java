@@ -5,10 +5,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.permanence.approval.ApprovalService;
 import org.permanence.console.ConsoleRoute;
 import org.permanence.console.ConsoleSession;
 import org.permanence.console.RouteTable;
 import org.permanence.console.SessionLookup;
+import org.permanence.console.approval.ApprovalRoutes;
 import org.permanence.people.PeopleService;
 import org.permanence.signin.Session;
 import org.permanence.signin.SessionToken;
@@ -19,12 +21,19 @@ public final class AccountRoutes implements SessionLookup {
 
     private final SignInService service;
     private final PeopleService people;
+    private final ApprovalService approvals;
     private final OwnEntriesReader entries;
     private final InstantSource clock;
 
-    public AccountRoutes(SignInService service, PeopleService people, OwnEntriesReader entries, InstantSource clock) {
+    public AccountRoutes(
+            SignInService service,
+            PeopleService people,
+            ApprovalService approvals,
+            OwnEntriesReader entries,
+            InstantSource clock) {
         this.service = service;
         this.people = people;
+        this.approvals = approvals;
         this.entries = entries;
         this.clock = clock;
     }
@@ -34,7 +43,8 @@ public final class AccountRoutes implements SessionLookup {
                         new SignInRoutes(service).rows(),
                         new OwnAccountRoutes(service, people).rows(),
                         new OwnEntryRoutes(entries, clock).rows(),
-                        new InvitationRoutes(service).rows())
+                        new InvitationRoutes(service).rows(),
+                        new ApprovalRoutes(approvals).rows())
                 .<ConsoleRoute<?, ?>>flatMap(List::stream)
                 .toList();
         return new RouteTable(rows);

@@ -1,0 +1,138 @@
+import { useEffect, useState } from 'preact/hooks';
+import { get, post, type ApprovalRequest, type Problem, type ShownRequest } from '../api';
+import { say, t, time, word, type Message } from '../language';
+import { Heading } from '../parts/heading';
+import { Notice } from '../parts/notice';
+import { problemMessage } from '../parts/problem-message';
+import { deeds, valueNames } from '../request-texts';
+import { concernsSession, state } from '../session';
+
+const LOOK_MILLIS = 5_000;
+
+/** Requests that wait for a second person: the person's own, and those that they may approve. */
+export function ApprovalsPage() {
+  const [requests, setRequests] = useState<ApprovalRequest[]>();
+  const [news, setNews] = useState<Message>();
+  const [fault, setFault] = useState<Message>();
+  const isOpen = state.value.is === 'signed-in';
+
+  function tell(problem: Problem) {
+    if (!concernsSession(problem.type)) {
+      const isLate = problem.type === 'conflict' || problem.type === 'not-found';
+      setFault(isLate ? { text: 'notDecided' } : problemMessage(problem));
+    }
+  }
+
+  async function read() {
+    const { content, problem } = await get<{ requests: ApprovalRequest[] }>('/api/approvals', 'page');
+    if (content) {
+      setRequests(content.requests);
+    } else if (problem) {
+      tell(problem);
+    }
+  }
+
+  async function decide(request: ApprovalRequest, how: 'give' | 'refuse', digest?: string) {
+    setNews(undefined);
+    setFault(undefined);
+    const { problem } = await post(`/api/approvals/${request.id}/${how}`, digest === undefined ? undefined : { digest });
+    if (problem) {
+      tell(problem);
+    } else {
+      setNews({ text: how === 'give' ? 'given' : 'refused' });
+    }
+    await read();
+  }
+
+  useEffect(() => {
+    if (!isOpen) {
+      return;
+    }
+    void read();
+    const timer = setInterval(read, LOOK_MILLIS);
+    return () => clearInterval(timer);
+  }, [isOpen]);
+
+  return (
+    <>
+      <Heading text="approvals" />
+      <p>{t('approvalsWhat')}</p>
+      {fault && <Notice isFault>{say(fault)}</Notice>}
+      {news && !fault && <Notice>{say(news)}</Notice>}
+      {!requests && !fault && <p>{t('loading')}</p>}
+      {requests?.length === 0 && <p>{t('noRequests')}</p>}
+      <ul class="cards">
+        {requests?.map((request) => (
+          <RequestCard
+            key={request.id}
+            request={request}
+            onProblem={tell}
+            onDecision={(how, digest) => decide(request, how, digest)}
+          />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function RequestCard({
+  request,
+  onProblem,
+  onDecision,
+}: {
+  request: ApprovalRequest;
+  onProblem: (problem: Problem) => void;
+  onDecision: (how: 'give' | 'refuse', digest?: string) => void;
+}) {
+  const [shown, setShown] = useState<ShownRequest>();
+
+  async function show() {
+    const { content, problem } = await get<ShownRequest>(`/api/approvals/${request.id}`);
+    if (content) {
+      setShown(content);
+    } else if (problem) {
+      onProblem(problem);
+    }
+  }
+
+  return (
+    <li class={request.own ? 'card is-current' : 'card'}>
+      <h2>{word(deeds, request.deed)}</h2>
+      <p>{t(request.state === 'approved' ? 'isApproved' : request.own ? 'waitsForOther' : 'waitsForYou')}</p>
+      <dl>
+        {request.practice !== undefined && <Line label={t('atPractice')} value={request.practice} />}
+        {request.person !== undefined && <Line label={t('concerns')} value={request.person} />}
+        <Line label={t('askedBy')} value={request.askedBy} />
+        <Line label={t('askedAt')} value={time(request.askedAt)} />
+        <Line label={t('endsAt')} value={time(request.endsAt)} />
+        {shown?.values.map(({ name, value }) => (
+          <Line key={name} label={word(valueNames, name)} value={value} />
+        ))}
+      </dl>
+      {!request.own && request.state === 'waiting' && !shown && (
+        <button type="button" onClick={show}>
+          {t('show')}
+        </button>
+      )}
+      {shown && request.state === 'waiting' && (
+        <button type="button" class="primary" onClick={() => onDecision('give', shown.digest)}>
+          {t('give')}
+        </button>
+      )}
+      {(request.own || shown) && (
+        <button type="button" onClick={() => onDecision('refuse')}>
+          {t(request.own ? 'withdraw' : 'refuse')}
+        </button>
+      )}
+    </li>
+  );
+}
+
+function Line({ label, value }: { label: string; value: string }) {
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd>{value}</dd>
+    </>
+  );
+}
