@@ -1,6 +1,7 @@
 package org.permanence.management;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -24,6 +25,8 @@ import org.permanence.access.Deed;
 import org.permanence.access.Place;
 import org.permanence.access.Role;
 import org.permanence.access.RoleAt;
+import org.permanence.breakglass.BreakGlassRights;
+import org.permanence.breakglass.OnCallGroups;
 import org.permanence.call.Line;
 import org.permanence.oncall.OnCallOverride;
 import org.permanence.oncall.OnCallOverrideStore;
@@ -31,10 +34,13 @@ import org.permanence.oncall.RotaId;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.TeamId;
 import org.permanence.publish.PracticeRegistries;
+import org.permanence.queue.StoreUnavailableException;
 import org.permanence.settings.InstallationOnDisk;
 import org.permanence.signin.SessionToken;
 import org.permanence.signin.SignedInFixture;
+import org.permanence.testing.InMemoryBreakGlassStore;
 import org.permanence.testing.InMemoryOnCallOverrideStore;
+import org.permanence.testing.SamplePractices;
 import org.permanence.testing.SteppedClock;
 import org.permanence.text.EnumWords;
 
@@ -50,6 +56,7 @@ class AuthorizationTest {
     private final SteppedClock clock = new SteppedClock();
     private final SignedInFixture people = new SignedInFixture(clock);
     private final InMemoryOnCallOverrideStore overrides = new InMemoryOnCallOverrideStore();
+    private final InMemoryBreakGlassStore breakGlass = new InMemoryBreakGlassStore();
     private Authorization authorization;
     private int override;
 
@@ -69,7 +76,7 @@ class AuthorizationTest {
                         IdleApis.assistants(settings),
                         PracticeRegistries.withoutOverrides(settings)::practicesOf,
                         overrides),
-                IdleApis.noBreakGlass(),
+                new BreakGlassRights(breakGlass, new OnCallGroups(SamplePractices.standard())),
                 clock);
         Instant now = clock.instant();
         var draft = new OnCallOverride.Draft(
@@ -123,6 +130,15 @@ class AuthorizationTest {
 
         assertTrue(rule(request("GET assistants", false), supervisor) instanceof Ruling.Permitted);
         assertTrue(rule(request("GET recordings", true), supervisor) instanceof Ruling.Refused);
+    }
+
+    @Test
+    void withoutTheDatabaseNoBreakGlassIsBelieved() {
+        var portRoyal = new Place.OfPractice(SamplePractices.PORT_ROYAL.id());
+        SessionToken hugo = people.signIn("hugo", new RoleAt(Role.DOCTOR, portRoyal));
+        breakGlass.failsFromNowOn();
+
+        assertThrows(StoreUnavailableException.class, () -> rule(request("GET messages", true), hugo));
     }
 
     @Test

@@ -136,6 +136,7 @@ class BreakGlassServiceTest {
         assertThrows(StoreUnavailableException.class, () -> open(HUGO, LILAS));
         assertThrows(StoreUnavailableException.class, () -> gives(HUGO, Deed.PLAY_MESSAGE));
         assertEquals(List.of(), gives(HUGO, Deed.SET_STATE), "what it never gives does not ask the database");
+        assertEquals(List.of(), gives(OSCAR, Deed.PLAY_MESSAGE), "nor does a person who is no doctor");
     }
 
     @Test
