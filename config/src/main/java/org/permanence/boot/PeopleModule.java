@@ -14,6 +14,7 @@ import org.permanence.access.RoleAt;
 import org.permanence.approval.ApprovalService;
 import org.permanence.assistant.Login;
 import org.permanence.audit.AuditReadings;
+import org.permanence.boot.console.ConsolePasskeys;
 import org.permanence.boot.console.EngineConsole;
 import org.permanence.breakglass.BreakGlassService;
 import org.permanence.console.account.AccountRoutes;
@@ -37,12 +38,14 @@ import org.permanence.settings.AssistantSettings;
 import org.permanence.settings.InstallationSettings;
 import org.permanence.settings.console.ConsoleSettings;
 import org.permanence.signin.Enrolment;
+import org.permanence.signin.FactorStore;
 import org.permanence.signin.HashCost;
 import org.permanence.signin.PasswordHasher;
 import org.permanence.signin.PasswordRules;
 import org.permanence.signin.SecondFactor;
 import org.permanence.signin.ServiceAccounts;
 import org.permanence.signin.ServiceSignIn;
+import org.permanence.signin.SessionStarter;
 import org.permanence.signin.Sessions;
 import org.permanence.signin.SignIn;
 import org.permanence.signin.SignInAccount;
@@ -52,6 +55,7 @@ import org.permanence.signin.StepUp;
 import org.permanence.store.Database;
 import org.permanence.store.approval.JooqApprovalStore;
 import org.permanence.store.signin.JooqFactorStore;
+import org.permanence.store.signin.JooqPasskeyStore;
 import org.permanence.store.signin.JooqSignInBucketStore;
 import org.permanence.yaml.Name;
 import org.slf4j.Logger;
@@ -79,6 +83,7 @@ final class PeopleModule implements EngineModule {
     private final Sessions sessions;
     private final SignInThrottle throttle;
     private final SignInService signIn;
+    private final ConsolePasskeys.Parts passkeys;
     private final ApprovalService approvals;
     private final ServiceAccounts services;
     private final ServiceSignIn serviceSignIn;
@@ -112,7 +117,20 @@ final class PeopleModule implements EngineModule {
                 new AttemptPseudonyms(guards.keys().keys())::of,
                 onManyFailures,
                 clock);
-        signIn = createSignIn(database, guards, signedIn);
+        var factors = new JooqFactorStore(database);
+        var starter =
+                new SessionStarter(sessions, new DeviceCookies(guards.keys().keys()), signedIn.sources(), clock);
+        signIn = createSignIn(factors, starter, guards, signedIn);
+        passkeys = new ConsolePasskeys.Parts(
+                new JooqPasskeyStore(database),
+                factors,
+                guards.keys().keys(),
+                signedIn.people(),
+                people,
+                throttle,
+                starter,
+                sessions,
+                guards.audit().log());
         services = new ServiceAccounts(people, signedIn.keys(), sessions, clock);
         serviceSignIn = new ServiceSignIn(
                 new ServiceSignIn.Parts(
@@ -124,26 +142,16 @@ final class PeopleModule implements EngineModule {
                 clock);
     }
 
-    private SignInService createSignIn(Database database, RecordGuards guards, SignedInModule signedIn) {
-        var keys = guards.keys().keys();
-        var factors = new JooqFactorStore(database);
-        var seeds = new TotpSeeds(keys);
+    private SignInService createSignIn(
+            FactorStore factors, SessionStarter starter, RecordGuards guards, SignedInModule signedIn) {
+        var seeds = new TotpSeeds(guards.keys().keys());
         var hasher = new PasswordHasher(
                 HashCost.CURRENT,
                 settings.console().map(ConsoleSettings::hashesAtOnce).orElse(PasswordHasher.AT_ONCE),
                 PasswordHasher.MAX_WAIT);
         var secondFactor = new SecondFactor(factors, seeds, clock);
-        var check = new SignIn(
-                new SignIn.Parts(
-                        this::account,
-                        factors,
-                        hasher,
-                        secondFactor,
-                        throttle,
-                        new DeviceCookies(keys),
-                        sessions,
-                        signedIn.sources()),
-                clock);
+        var check =
+                new SignIn(new SignIn.Parts(this::account, factors, hasher, secondFactor, throttle, starter), clock);
         var enrolment = new Enrolment(factors, new PasswordRules(this::names), hasher, seeds, clock);
         return new SignInService(
                 new SignInService.Services(
@@ -221,10 +229,19 @@ final class PeopleModule implements EngineModule {
 
     /// The console of the settings, if they have one.
     Optional<EngineConsole> console(AuditReadings readings) {
-        var routes = new AccountRoutes(
-                signIn, people, approvals, person -> readings.own(person, Purpose.HCOMPL, OWN_ENTRIES), clock);
         return settings.console()
-                .map(console -> new EngineConsole(console, settings.identity().state(), routes, clock));
+                .map(console -> new EngineConsole(
+                        console,
+                        settings.identity().state(),
+                        new AccountRoutes(
+                                new AccountRoutes.Services(
+                                        signIn,
+                                        people,
+                                        approvals,
+                                        person -> readings.own(person, Purpose.HCOMPL, OWN_ENTRIES),
+                                        () -> ConsolePasskeys.create(passkeys, console.origin(), clock)),
+                                clock),
+                        clock));
     }
 
     SignInApi signInApi(BreakGlassService breakGlass) {

@@ -366,13 +366,6 @@ class ArchitectureTest {
     static final ArchRule ageIsUsedOnlyInSeal = usedOnlyIn("com.exceptionfactory.jagged..", "org.permanence.seal..");
 
     @ArchTest
-    static final ArchRule passwordEstimatorIsUsedOnlyInSignin =
-            usedOnlyIn("com.nulabinc.zxcvbn..", "org.permanence.signin..");
-
-    @ArchTest
-    static final ArchRule oneTimeCodesAreMadeOnlyInSignin = usedOnlyIn("com.eatthepath..", "org.permanence.signin..");
-
-    @ArchTest
     static final ArchRule tokenBucketsAreUsedOnlyInSigninAndTheConsole = noClasses()
             .that()
             .resideOutsideOfPackages("org.permanence.signin..", "org.permanence.console..")
@@ -484,6 +477,7 @@ class ArchitectureTest {
             .resideOutsideOfPackages(
                     "org.permanence.boot..",
                     "org.permanence.cli..",
+                    "org.permanence.console.account..",
                     "org.permanence.management..",
                     "org.permanence.privacy..",
                     "org.permanence.prompts..",

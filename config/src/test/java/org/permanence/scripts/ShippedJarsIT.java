@@ -73,6 +73,7 @@ class ShippedJarsIT {
             jackson-annotations
             jackson-core
             jackson-databind
+            jackson-dataformat-cbor
             jagged-api
             jagged-bech32
             jagged-framework
@@ -159,6 +160,7 @@ class ShippedJarsIT {
             url-connection-client
             utils
             utils-lite
+            webauthn4j-core
             zxcvbn
             """;
 

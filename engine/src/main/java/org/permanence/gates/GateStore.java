@@ -13,8 +13,8 @@ public interface GateStore {
     /// What changes with each change of the stored data: the edition of the people tables, and the factors of
     /// people.
     ///
-    /// @param factors how many people have two factors
-    /// @param newestFactor when the last one-time code was set
+    /// @param factors how many people have a password and one-time codes, and how many passkeys there are
+    /// @param newestFactor when the last one-time code was set or the last passkey added
     record Edition(long people, int factors, Optional<Instant> newestFactor) {}
 
     Edition edition();

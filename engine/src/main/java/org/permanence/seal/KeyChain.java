@@ -31,6 +31,7 @@ public final class KeyChain {
     private static final String PERSONS = "installation/persons";
     private static final String TOTP_SEEDS = "installation/totp-seeds";
     private static final String DEVICE_COOKIES = "installation/device-cookies";
+    private static final String CHALLENGES = "installation/challenges";
 
     private final KeyHierarchy hierarchy;
 
@@ -198,6 +199,11 @@ public final class KeyChain {
     /// Uses the key that signs device cookies.
     <T> T withDeviceCookieKey(Function<byte[], T> use) {
         return withKeyUnderRoot(DEVICE_COOKIES, use);
+    }
+
+    /// Uses the key that signs challenges.
+    <T> T withChallengeKey(Function<byte[], T> use) {
+        return withKeyUnderRoot(CHALLENGES, use);
     }
 
     private <T> T withKeyUnderRoot(String name, Function<byte[], T> use) {

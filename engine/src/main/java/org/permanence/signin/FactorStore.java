@@ -18,7 +18,7 @@ public interface FactorStore {
     void saveUnconfirmedSeed(PersonId person, SealedTotpSeed seed, Instant at);
 
     /// Stores the factors of a person: the password, the seed that was stored as unconfirmed, whose first code was
-    /// that of `step`, and the digests of the recovery codes. Earlier ones are deleted.
+    /// that of `step`, and the digests of the recovery codes. Earlier factors are deleted, passkeys too.
     void enrol(PersonId person, Factors.Enrolled factors, Instant at);
 
     /// Uses a step of the person's one-time codes, and all before it.
@@ -31,6 +31,6 @@ public interface FactorStore {
     /// @return false if it is none of the person's, or was used before, also at the same moment
     boolean useRecoveryCode(PersonId person, SecretDigest code, Instant at);
 
-    /// Deletes all factors of a person.
+    /// Deletes all factors of a person, their passkeys too.
     void deleteAll(PersonId person);
 }

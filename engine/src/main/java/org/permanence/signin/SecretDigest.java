@@ -13,7 +13,8 @@ public record SecretDigest(String hex) {
         }
     }
 
-    static SecretDigest of(String secret) {
+    /// The digest of a secret.
+    public static SecretDigest of(String secret) {
         return new SecretDigest(Sha256.hex(secret));
     }
 

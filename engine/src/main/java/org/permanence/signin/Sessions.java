@@ -30,7 +30,7 @@ public final class Sessions {
     }
 
     /// Starts a session of a person who has just proved both factors, or of a machine that has proved its key. Only
-    /// [SignIn] and [ServiceSignIn] may call this.
+    /// [SessionStarter] and [ServiceSignIn] may call this.
     ///
     /// @param lifetime up to [Session#MAX_LIFETIME]
     Started start(PersonId person, String device, InetAddress source, Duration lifetime) {
@@ -57,10 +57,10 @@ public final class Sessions {
     }
 
     /// Notes that the person has just proved a factor. The data is no longer covered, and the old token is worth
-    /// nothing from now on. Only [StepUp] may call this.
+    /// nothing from now on. Only [StepUp] and the step-up by passkey may call this; an architecture rule says so.
     ///
     /// @return empty, without any change, if the session has ended or has another token
-    Optional<Started> renew(Session session, SessionToken old) {
+    public Optional<Started> renew(Session session, SessionToken old) {
         Instant now = clock.instant();
         var token = SessionToken.generate();
         return isRunning(session) && store.renew(session.id(), old.digest(), token.digest(), now)

@@ -7,8 +7,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.permanence.assistant.Login;
 import org.permanence.people.PersonId;
-import org.permanence.seal.DeviceCookies;
-import org.permanence.signin.device.SourceRules;
 import org.permanence.text.Slug;
 
 /// The sign-in by password and code. Both come in one attempt, so no state exists in which a person has proved one
@@ -75,9 +73,7 @@ public final class SignIn {
             PasswordHasher hasher,
             SecondFactor secondFactor,
             SignInThrottle throttle,
-            DeviceCookies cookies,
-            Sessions sessions,
-            SourceRules sources) {}
+            SessionStarter starter) {}
 
     /// Has no factors: it makes an unknown login take as long as a known one.
     private static final PersonId UNKNOWN = new PersonId("00000000-0000-7000-8000-000000000000");
@@ -95,8 +91,7 @@ public final class SignIn {
     /// @throws org.permanence.queue.StoreUnavailableException during an outage
     public Outcome signIn(Attempt attempt) {
         String login = attempt.login().strip().toLowerCase(Locale.ROOT);
-        Optional<String> device =
-                attempt.deviceCookie().flatMap(cookie -> parts.cookies().deviceOf(cookie, login, clock.instant()));
+        Optional<String> device = parts.starter().deviceOf(attempt.deviceCookie(), login);
         var source = SourceNetwork.of(attempt.source());
         Optional<Duration> wait = parts.throttle().admit(source, login, device);
         if (wait.isPresent()) {
@@ -110,7 +105,7 @@ public final class SignIn {
             case BUSY -> new Outcome.Busy(PasswordHasher.MAX_WAIT);
             case WRONG -> failed(source, login, device, account, false);
             case RIGHT, RIGHT_AND_OUTDATED -> {
-                if (account.filter(known -> !parts.sources().admit(known.roles(), attempt.source()))
+                if (account.filter(known -> !parts.starter().admits(known, attempt.source()))
                         .isPresent()) {
                     yield failed(source, login, device, account, true);
                 }
@@ -151,15 +146,8 @@ public final class SignIn {
 
     private Outcome start(
             SignInAccount account, SecondFactor.Kind code, Attempt attempt, Optional<String> knownDevice) {
-        String login = account.login().value();
-        String cookie = knownDevice
-                .flatMap(_ -> attempt.deviceCookie())
-                .orElseGet(() -> parts.cookies().issue(login, clock.instant()));
-        String device = parts.cookies().deviceOf(cookie, login, clock.instant()).orElseThrow();
-        return new Outcome.SignedIn(
-                account,
-                parts.sessions().start(account.person(), device, attempt.source(), attempt.lifetime()),
-                code,
-                cookie);
+        var client = new SessionStarter.Client(attempt.deviceCookie(), attempt.source(), attempt.lifetime());
+        SessionStarter.Started started = parts.starter().start(account, client, knownDevice);
+        return new Outcome.SignedIn(account, started.session(), code, started.deviceCookie());
     }
 }

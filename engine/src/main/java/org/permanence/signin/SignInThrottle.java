@@ -55,7 +55,7 @@ public final class SignInThrottle {
     ///
     /// @param device the device, if its cookie was issued for this login
     /// @return empty if the attempt may be checked
-    Optional<Duration> admit(SourceNetwork source, String login, Optional<String> device) {
+    public Optional<Duration> admit(SourceNetwork source, String login, Optional<String> device) {
         restore();
         return device.isPresent()
                 ? admit(id(Kind.DEVICE, device.get()))
@@ -77,7 +77,7 @@ public final class SignInThrottle {
     /// Counts a failure of an admitted attempt, and reports the hundredth in a row of a login.
     ///
     /// @return whether it was the hundredth
-    boolean failed(SourceNetwork source, String login, Optional<String> device) {
+    public boolean failed(SourceNetwork source, String login, Optional<String> device) {
         SignInBucket.Id origin =
                 device.map(known -> id(Kind.DEVICE, known)).orElseGet(() -> id(Kind.NETWORK, source.prefix()));
         boolean many = fail(id(Kind.LOGIN, login), origin) == MANY_FAILURES;
@@ -93,7 +93,7 @@ public final class SignInThrottle {
     }
 
     /// Forgets the failures of a login after its person has signed in.
-    void succeeded(String login, Optional<String> device) {
+    public void succeeded(String login, Optional<String> device) {
         clear(id(Kind.LOGIN, login), device.map(known -> id(Kind.DEVICE, known)));
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Seeds of one-time codes, and device cookies.
+/// Seeds of one-time codes, device cookies and signed challenges.
 class SignInSecretsTest {
 
     private static final Instant NOW = Instant.parse("2026-11-18T09:30:00Z");
@@ -30,6 +30,7 @@ class SignInSecretsTest {
     private TotpSeeds seeds;
     private DeviceCookies cookies;
     private KeyChain keys;
+    private SignedChallenges challenges;
 
     @BeforeEach
     void open() {
@@ -37,6 +38,7 @@ class SignInSecretsTest {
         keys = new KeyChain(new FolderKeyStore(folder.resolve("keys")), FileRootKey.read(folder.resolve("root")));
         seeds = new TotpSeeds(keys);
         cookies = new DeviceCookies(keys);
+        challenges = new SignedChallenges(keys);
     }
 
     @Test
@@ -65,6 +67,29 @@ class SignInSecretsTest {
                         + "&issuer=Permanence&algorithm=SHA1&digits=6&period=30",
                 seed.address("claire"));
         assertEquals("[seed]", seed.toString());
+    }
+
+    @Test
+    void challengeIsRecognizedForItsPurposeOnly() {
+        String challenge = challenges.issue(NOW, "step-up", CLAIRE);
+
+        assertEquals(Optional.of(NOW), challenges.issuedAt(challenge, "step-up", CLAIRE));
+        assertEquals(Optional.empty(), challenges.issuedAt(challenge, "step-up", INES));
+        assertEquals(Optional.empty(), challenges.issuedAt(challenge, "step-up"));
+        assertNotEquals(challenge, challenges.issue(NOW, "step-up", CLAIRE));
+    }
+
+    @Test
+    void alteredChallengeIsUnknownWhereverItIsAltered() {
+        String challenge = challenges.issue(NOW, "sign-in");
+        for (int place = 0; place < challenge.length(); place++) {
+            char other = challenge.charAt(place) == 'A' ? 'B' : 'A';
+            String altered = challenge.substring(0, place) + other + challenge.substring(place + 1);
+
+            assertEquals(Optional.empty(), challenges.issuedAt(altered, "sign-in"), "character " + place);
+        }
+        assertEquals(Optional.empty(), challenges.issuedAt(challenge + "A", "sign-in"));
+        assertEquals(Optional.empty(), challenges.issuedAt("", "sign-in"));
     }
 
     @ParameterizedTest

@@ -60,7 +60,12 @@ final class SignInScenario {
         SignInAccounts directory = login -> Optional.ofNullable(accounts.get(login.value()));
         signIn = new SignIn(
                 new SignIn.Parts(
-                        directory, factors, hasher, secondFactor, throttle, new DeviceCookies(keys), sessions, sources),
+                        directory,
+                        factors,
+                        hasher,
+                        secondFactor,
+                        throttle,
+                        new SessionStarter(sessions, new DeviceCookies(keys), sources, clock)),
                 clock);
     }
 

@@ -10,16 +10,19 @@ import static org.permanence.store.schema.Tables.CONFLICT;
 import static org.permanence.store.schema.Tables.CONTRACT;
 import static org.permanence.store.schema.Tables.INSTRUCTION_READ;
 import static org.permanence.store.schema.Tables.INSTRUCTION_SHEET;
+import static org.permanence.store.schema.Tables.PASSKEY;
 import static org.permanence.store.schema.Tables.PASSWORD;
 import static org.permanence.store.schema.Tables.PEOPLE_EDITION;
 import static org.permanence.store.schema.Tables.PERSON;
 import static org.permanence.store.schema.Tables.TOTP;
 import static org.permanence.store.schema.Tables.TRAINING;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.permanence.assistant.Login;
@@ -44,11 +47,17 @@ final class GateRecordRows {
                 .join(PASSWORD)
                 .on(PASSWORD.PERSON.eq(TOTP.PERSON))
                 .where(TOTP.SEED_SEALED.isNotNull()));
+        var passkeys = field(select(count()).from(PASSKEY));
         var newest = field(select(max(TOTP.SET_AT)).from(TOTP));
-        return sql.select(PEOPLE_EDITION.EDITION, factors, newest)
+        var newestPasskey = field(select(max(PASSKEY.ADDED_AT)).from(PASSKEY));
+        return sql.select(PEOPLE_EDITION.EDITION, factors, passkeys, newest, newestPasskey)
                 .from(PEOPLE_EDITION)
-                .fetchSingle(
-                        row -> new GateStore.Edition(row.value1(), row.value2(), Optional.ofNullable(row.value3())));
+                .fetchSingle(row -> new GateStore.Edition(
+                        row.value1(),
+                        row.value2() + row.value3(),
+                        Stream.of(Optional.ofNullable(row.value4()), Optional.ofNullable(row.value5()))
+                                .flatMap(Optional::stream)
+                                .max(Comparator.naturalOrder())));
     }
 
     static GateRecords load(DSLContext sql) {
@@ -83,6 +92,7 @@ final class GateRecordRows {
                 .join(PASSWORD)
                 .on(PASSWORD.PERSON.eq(TOTP.PERSON))
                 .where(TOTP.SEED_SEALED.isNotNull())
+                .union(select(PASSKEY.PERSON).from(PASSKEY))
                 .fetchSet(TOTP.PERSON);
         return sql.selectFrom(PERSON)
                 .fetchMap(

@@ -1,5 +1,6 @@
 package org.permanence.store.signin;
 
+import static org.permanence.store.schema.Tables.PASSKEY;
 import static org.permanence.store.schema.Tables.PASSWORD;
 import static org.permanence.store.schema.Tables.RECOVERY_CODE;
 import static org.permanence.store.schema.Tables.TOTP;
@@ -130,6 +131,7 @@ public final class JooqFactorStore implements FactorStore {
                 + sql.deleteFrom(TOTP).where(TOTP.PERSON.eq(person)).execute()
                 + sql.deleteFrom(RECOVERY_CODE)
                         .where(RECOVERY_CODE.PERSON.eq(person))
-                        .execute();
+                        .execute()
+                + sql.deleteFrom(PASSKEY).where(PASSKEY.PERSON.eq(person)).execute();
     }
 }

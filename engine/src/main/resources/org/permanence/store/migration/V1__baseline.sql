@@ -948,3 +948,45 @@ comment on column break_glass.ends_at is 'none: until when it gives rights, excl
 comment on column break_glass.verdict is 'none: whether it was justified; null: not reviewed yet';
 comment on column break_glass.reviewed_by is 'none: the person who reviewed it; null: not reviewed yet';
 comment on column break_glass.reviewed_at is 'none: when it was reviewed; null: not reviewed yet';
+
+-- Passkeys ------------------------------------------------------------------------------------------------------------
+
+create table passkey (
+    id varchar(36) not null,
+    person varchar(36) not null,
+    name_sealed varchar(512) not null,
+    credential varchar(1364) not null,
+    public_key varchar(1024) not null,
+    backup_eligible boolean not null,
+    counter bigint not null,
+    added_at timestamp(6) with time zone not null,
+    used_at timestamp(6) with time zone,
+    constraint passkey_pk primary key (id),
+    constraint passkey_credential_key unique (credential),
+    constraint passkey_person_fk foreign key (person) references person (id)
+);
+
+create index passkey_person_idx on passkey (person);
+
+comment on table passkey is 'One row for each passkey of a person.';
+comment on column passkey.id is 'none: the passkey';
+comment on column passkey.person is 'none: the person';
+comment on column passkey.name_sealed is 'identity: the encrypted name that the person gave it';
+comment on column passkey.credential is 'identity: the authenticator''s id of the passkey, in base64url';
+comment on column passkey.public_key is 'none: the public key as COSE, in base64url';
+comment on column passkey.backup_eligible is 'none: whether the authenticator may copy the passkey to other devices';
+comment on column passkey.counter is 'none: how often the authenticator had signed at the last use; 0: it does not count';
+comment on column passkey.added_at is 'schedule: when it was added';
+comment on column passkey.used_at is 'schedule: the last sign-in or step-up with it; null: none';
+
+create table passkey_challenge (
+    challenge_sha256 varchar(64) not null,
+    ends_at timestamp(6) with time zone not null,
+    constraint passkey_challenge_pk primary key (challenge_sha256)
+);
+
+create index passkey_challenge_ends_at_idx on passkey_challenge (ends_at);
+
+comment on table passkey_challenge is 'The challenges that were used and would count otherwise: each counts once.';
+comment on column passkey_challenge.challenge_sha256 is 'none: the SHA-256 of the challenge';
+comment on column passkey_challenge.ends_at is 'none: from when on the challenge is too old anyhow';

@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.bouncycastle.util.encoders.Base32;
+import org.permanence.access.Place;
 import org.permanence.access.Principal;
 import org.permanence.access.Role;
 import org.permanence.access.RoleAt;
@@ -24,6 +25,9 @@ import org.permanence.audit.AuditException;
 import org.permanence.audit.AuditRequest;
 import org.permanence.audit.OwnEntries.OwnEntry;
 import org.permanence.console.account.AccountRoutes;
+import org.permanence.console.account.PasskeyServices;
+import org.permanence.console.passkey.WebAuthnVerifier;
+import org.permanence.people.Asker;
 import org.permanence.people.CurrentPeople;
 import org.permanence.people.NewPerson;
 import org.permanence.people.PeopleService;
@@ -36,6 +40,7 @@ import org.permanence.seal.FileRootKey;
 import org.permanence.seal.FolderKeyStore;
 import org.permanence.seal.KeyChain;
 import org.permanence.seal.PersonNames;
+import org.permanence.seal.SignedChallenges;
 import org.permanence.seal.TotpSeed;
 import org.permanence.seal.TotpSeeds;
 import org.permanence.signin.Enrolment;
@@ -43,6 +48,7 @@ import org.permanence.signin.HashCost;
 import org.permanence.signin.PasswordHasher;
 import org.permanence.signin.PasswordRules;
 import org.permanence.signin.SecondFactor;
+import org.permanence.signin.SessionStarter;
 import org.permanence.signin.Sessions;
 import org.permanence.signin.SignIn;
 import org.permanence.signin.SignInAccount;
@@ -50,9 +56,14 @@ import org.permanence.signin.SignInService;
 import org.permanence.signin.SignedInPeople;
 import org.permanence.signin.StepUp;
 import org.permanence.signin.device.SourceRules;
+import org.permanence.signin.passkey.OwnPasskeys;
+import org.permanence.signin.passkey.PasskeyChallenges;
+import org.permanence.signin.passkey.PasskeyCheck;
+import org.permanence.signin.passkey.PasskeySignIn;
 import org.permanence.testing.InMemoryApprovalStore;
 import org.permanence.testing.InMemoryAuditGate;
 import org.permanence.testing.InMemoryFactorStore;
+import org.permanence.testing.InMemoryPasskeyStore;
 import org.permanence.testing.InMemoryPeopleStore;
 import org.permanence.testing.InMemoryServiceKeyStore;
 import org.permanence.testing.InMemorySessionStore;
@@ -65,6 +76,7 @@ final class AccountScenario implements AutoCloseable {
 
     static final String PASSWORD = "tasse lundi pluie escalier";
 
+    private static final ConsoleOrigin ORIGIN = ConsoleOrigin.parse("http://localhost");
     private static final Pattern COOKIE = Pattern.compile("Set-Cookie: (__Host-[a-z]+=[^;]+);");
     private static final Pattern SEED = Pattern.compile("\"seed\":\"([A-Z2-7]{32})\"");
 
@@ -100,17 +112,9 @@ final class AccountScenario implements AutoCloseable {
         var hasher = new PasswordHasher(new HashCost(8, 1, 1), 2, Duration.ofSeconds(2));
         var secondFactor = new SecondFactor(factors, seeds, clock);
         var throttle = TestThrottle.create(clock);
-        var signIn = new SignIn(
-                new SignIn.Parts(
-                        this::account,
-                        factors,
-                        hasher,
-                        secondFactor,
-                        throttle,
-                        new DeviceCookies(keys),
-                        sessions,
-                        sources),
-                clock);
+        var starter = new SessionStarter(sessions, new DeviceCookies(keys), sources, clock);
+        var signIn =
+                new SignIn(new SignIn.Parts(this::account, factors, hasher, secondFactor, throttle, starter), clock);
         var service = new SignInService(
                 new SignInService.Services(
                         people,
@@ -123,13 +127,26 @@ final class AccountScenario implements AutoCloseable {
                         audit),
                 clock);
         approvals = new ApprovalService(new InMemoryApprovalStore(), new ApprovalSealer(keys), audit, clock);
-        routes = new AccountRoutes(service, people, approvals, this::ownEntries, clock);
+        var passkeys = new InMemoryPasskeyStore(factors);
+        var challenges = new PasskeyChallenges(new SignedChallenges(keys), passkeys, clock);
+        var check = new PasskeyCheck(challenges, new WebAuthnVerifier(ORIGIN), passkeys, clock);
+        var passkeySignIn = new PasskeySignIn(
+                new PasskeySignIn.Parts(current, passkeys, challenges, check, throttle, starter, sessions, audit),
+                clock);
+        var ownPasskeys = new OwnPasskeys(
+                new OwnPasskeys.Parts(people, passkeys, challenges, check, factors, new PersonNames(keys), audit),
+                clock);
+        routes = new AccountRoutes(
+                new AccountRoutes.Services(
+                        service,
+                        people,
+                        approvals,
+                        this::ownEntries,
+                        () -> new PasskeyServices(passkeySignIn, ownPasskeys, ORIGIN)),
+                clock);
         server = new ConsoleServer(
                 new ConsoleServerSettings(
-                        ConsoleOrigin.parse("http://localhost"),
-                        ConsolePages.LOOPBACK,
-                        ConsolePages.NO_PROXIES,
-                        ConsoleLimits.DEFAULTS),
+                        ORIGIN, ConsolePages.LOOPBACK, ConsolePages.NO_PROXIES, ConsoleLimits.DEFAULTS),
                 Optional.empty(),
                 routes.table(),
                 routes);
@@ -187,6 +204,25 @@ final class AccountScenario implements AutoCloseable {
         return visitor;
     }
 
+    /// The token of an invitation by the person of the first account, whose role the other gets.
+    String invitation(String login, String inviter) {
+        return people.invite(
+                        asker(inviter),
+                        new NewPerson(new Login(login), Optional.empty(), Language.FR, Region.EEA),
+                        new RoleAt(Role.OPERATIONS, new Place.Installation()))
+                .token()
+                .text();
+    }
+
+    /// The account rests from now on.
+    void rest(String login, String by) {
+        people.rest(asker(by), new Login(login));
+    }
+
+    private static Asker asker(String login) {
+        return new Asker(new Login(login), "cli", Principal.NO_SESSION);
+    }
+
     TotpSeed begin(String token) throws IOException {
         var answer = post("/api/invitations/begin", "{\"token\":\"" + token + "\"}");
         var seed = SEED.matcher(answer.content());
@@ -208,7 +244,7 @@ final class AccountScenario implements AutoCloseable {
 
     /// As [#signIn], from that loopback address.
     ConsoleClient.Answer signInFrom(String source, String login, String password, String code) throws IOException {
-        return client.postFrom(source, "/api/sign-in", attempt(login, password, code));
+        return postFrom(source, "/api/sign-in", attempt(login, password, code));
     }
 
     private static String attempt(String login, String password, String code) {
@@ -234,6 +270,10 @@ final class AccountScenario implements AutoCloseable {
                 .filter(entry -> entry.action() == action)
                 .map(AuditRequest::details)
                 .toList();
+    }
+
+    ConsoleClient.Answer postFrom(String source, String path, String json) throws IOException {
+        return client.postFrom(source, path, json);
     }
 
     ConsoleClient.Answer post(String path, String json, String... headers) throws IOException {

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.permanence.console.AccountScenario.cookies;
+import static org.permanence.console.SoftwareAuthenticator.challengeIn;
+import static org.permanence.console.SoftwareAuthenticator.json;
+import static org.permanence.console.SoftwareAuthenticator.userIn;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,6 +43,29 @@ class SourceRangesTest {
     @AfterEach
     void close() throws IOException {
         scenario.close();
+    }
+
+    @Test
+    void rightPasskeyFromElsewhereIsAnsweredLikeAWrongOne() throws IOException {
+        String session = cookies(scenario.signIn(claire));
+        var authenticator = new SoftwareAuthenticator();
+        var options = scenario.post("/api/passkeys/options", "", session);
+        authenticator.userHandle = userIn(options);
+        var made = scenario.post("/api/passkeys", json(authenticator.make("Telephone", challengeIn(options))), session);
+        assertEquals(204, made.status(), made.text());
+
+        var elsewhere = scenario.postFrom(ELSEWHERE, "/api/sign-in/passkey", json(authenticator.sign(challenge())));
+        assertEquals(401, elsewhere.status());
+        assertEquals(List.of(Map.of("what", "source")), scenario.details(Action.SIGN_IN_FAILED));
+        scenario.clock.advance(Duration.ofSeconds(30));
+        assertEquals(
+                200,
+                scenario.post("/api/sign-in/passkey", json(authenticator.sign(challenge())))
+                        .status());
+    }
+
+    private String challenge() throws IOException {
+        return challengeIn(scenario.post("/api/sign-in/passkey/options", ""));
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.permanence.approval.ApprovalService;
 import org.permanence.console.ConsoleRoute;
@@ -19,32 +20,36 @@ import org.permanence.signin.SignInService;
 /// All routes that the console has, and the sessions that they need.
 public final class AccountRoutes implements SessionLookup {
 
-    private final SignInService service;
-    private final PeopleService people;
-    private final ApprovalService approvals;
-    private final OwnEntriesReader entries;
-    private final InstantSource clock;
-
-    public AccountRoutes(
-            SignInService service,
+    /// What the routes ask.
+    ///
+    /// @param passkeys made when the console starts
+    public record Services(
+            SignInService signIn,
             PeopleService people,
             ApprovalService approvals,
             OwnEntriesReader entries,
-            InstantSource clock) {
-        this.service = service;
-        this.people = people;
-        this.approvals = approvals;
-        this.entries = entries;
+            Supplier<PasskeyServices> passkeys) {}
+
+    private final Services services;
+    private final InstantSource clock;
+
+    public AccountRoutes(Services services, InstantSource clock) {
+        this.services = services;
         this.clock = clock;
     }
 
+    /// The table. It makes the services of passkeys, which takes part of a second.
     public RouteTable table() {
+        SignInService signIn = services.signIn();
+        PasskeyServices passkeys = services.passkeys().get();
         List<ConsoleRoute<?, ?>> rows = Stream.of(
-                        new SignInRoutes(service).rows(),
-                        new OwnAccountRoutes(service, people).rows(),
-                        new OwnEntryRoutes(entries, clock).rows(),
-                        new InvitationRoutes(service).rows(),
-                        new ApprovalRoutes(approvals).rows())
+                        new SignInRoutes(signIn).rows(),
+                        new OwnAccountRoutes(signIn, services.people()).rows(),
+                        new OwnEntryRoutes(services.entries(), clock).rows(),
+                        new InvitationRoutes(signIn).rows(),
+                        new ApprovalRoutes(services.approvals()).rows(),
+                        new PasskeySignInRoutes(signIn, passkeys).rows(),
+                        new OwnPasskeyRoutes(passkeys).rows())
                 .<ConsoleRoute<?, ?>>flatMap(List::stream)
                 .toList();
         return new RouteTable(rows);
@@ -53,11 +58,12 @@ public final class AccountRoutes implements SessionLookup {
     @Override
     public Optional<ConsoleSession> find(String token, InetAddress source, Cause cause) {
         var found = SessionToken.read(token)
-                .flatMap(secret -> service.find(secret, source)
+                .flatMap(secret -> services.signIn()
+                        .find(secret, source)
                         .map(person -> new ConsoleSession(
                                 person, secret, person.session().stateAt(clock.instant()) == Session.State.COVERED)));
         if (cause == Cause.PERSON) {
-            found.ifPresent(session -> service.noteActivity(session.person()));
+            found.ifPresent(session -> services.signIn().noteActivity(session.person()));
         }
         return found;
     }

@@ -21,7 +21,7 @@ import org.permanence.signin.SignInService;
 final class InvitationRoutes {
 
     /// As the audit log names where the request comes from: the device has no cookie yet.
-    private static final String DEVICE = "console";
+    static final String DEVICE = "console";
 
     private final SignInService service;
 
@@ -120,7 +120,7 @@ final class InvitationRoutes {
         }
     }
 
-    private static InvitationToken token(String text) {
+    static InvitationToken token(String text) {
         try {
             return InvitationToken.parse(text);
         } catch (IllegalArgumentException _) {
@@ -129,7 +129,7 @@ final class InvitationRoutes {
     }
 
     /// Unknown, used and late tokens get the same answer.
-    private static ProblemException unknownInvitation() {
+    static ProblemException unknownInvitation() {
         return new ProblemException(HttpProblem.of(ProblemType.NOT_FOUND));
     }
 }

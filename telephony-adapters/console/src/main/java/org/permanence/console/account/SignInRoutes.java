@@ -113,7 +113,11 @@ final class SignInRoutes {
     /// The session goes on with another token.
     private RouteAnswer<Proved> stepUp(Visit visit, Proof proof) {
         ConsoleSession session = visit.session().orElseThrow();
-        return switch (service.stepUp(session.person(), session.token(), proof.code())) {
+        return answer(service.stepUp(session.person(), session.token(), proof.code()));
+    }
+
+    static RouteAnswer<Proved> answer(StepUp.Outcome outcome) {
+        return switch (outcome) {
             case StepUp.Outcome.SteppedUp(var renewed) ->
                 new RouteAnswer<>(
                         new Proved(
