@@ -63,6 +63,9 @@ export const actions: Words = {
   APPROVAL_GIVEN: { en: 'Approval given', fr: 'Approbation donnée' },
   APPROVAL_REFUSED: { en: 'Approval refused', fr: 'Approbation refusée' },
   APPROVAL_USED: { en: 'Approved request carried out', fr: 'Demande approuvée exécutée' },
+  BREAK_GLASS_OPENED: { en: 'Emergency access opened', fr: 'Accès d’urgence ouvert' },
+  BREAK_GLASS_SHOWN: { en: 'Emergency access shown', fr: 'Accès d’urgence affiché' },
+  BREAK_GLASS_REVIEWED: { en: 'Emergency access reviewed', fr: 'Accès d’urgence examiné' },
 };
 
 /** The codes of `--purpose`. */

@@ -214,6 +214,10 @@ class AccountPagesTest extends BrowserInstallation {
             tab.keys("Enter");
             tab.seesHeading("Votre compte");
             tab.isInOrder();
+            tab.tabsTo(tab.link("Ce qui a été consulté en votre nom"));
+            tab.keys("Enter");
+            tab.seesHeading("Connexion");
+            tab.isInOrder();
             tab.tabsTo(tab.link("Vos sessions"));
             tab.keys("Enter");
             tab.seesHeading("Cette session");
