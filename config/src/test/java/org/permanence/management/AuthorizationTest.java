@@ -278,11 +278,7 @@ class AuthorizationTest {
             case ROTA -> route.deed() == Deed.CANCEL_ON_CALL ? Integer.toString(override) : "les-lilas";
             default -> "les-lilas";
         };
-        return route.request()
-                .pattern()
-                .replace("(?<object>[^/ ]+)", object)
-                .replaceAll("\\(/versions\\(/\\\\d\\+\\)\\?\\)\\?", "")
-                .replaceAll("\\((\\?<what>)?([a-z-]+)[^)]*\\)", "$2");
+        return RouteExamples.methodAndPath(route, object);
     }
 
     private Ruling rule(ApiRequest request, SessionToken session) {
@@ -292,19 +288,11 @@ class AuthorizationTest {
 
     /// @param isOfPractice whether it names the practice `les-lilas`
     private static ApiRequest request(String methodAndPath, boolean isOfPractice) {
-        return request(methodAndPath, isOfPractice ? Map.of("practice", "les-lilas") : Map.of());
+        return RouteExamples.request(methodAndPath, isOfPractice ? Map.of("practice", "les-lilas") : Map.of());
     }
 
     private static ApiRequest ofPractice(String methodAndPath, String practice) {
-        return request(methodAndPath, Map.of("practice", practice));
-    }
-
-    private static ApiRequest request(String methodAndPath, Map<String, String> practice) {
-        String[] words = methodAndPath.split(" ", 2);
-        Map<String, String> parameters = new LinkedHashMap<>(practice);
-        parameters.put("purpose", "hoperat");
-        return new ApiRequest(
-                words[0], List.of(words[1].split("/", -1)), parameters, Optional.empty(), Optional.empty(), "");
+        return RouteExamples.request(methodAndPath, Map.of("practice", practice));
     }
 
     /// The cells of each deed, in the order of the roles.

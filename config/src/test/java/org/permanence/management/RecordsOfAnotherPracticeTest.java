@@ -17,7 +17,6 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -103,9 +102,10 @@ class RecordsOfAnotherPracticeTest {
         assertEquals(200, send(own + "practice=les-lilas&").statusCode(), "the practice itself gets it");
     }
 
-    @Test
-    void exportOfAnotherPracticeWaitsForASecondPersonLikeThatOfAnUnknownRecording() throws Exception {
-        String export = "practice-manager GET /recordings/ID/export?recipients=AGE&practice=port-royal&";
+    @ParameterizedTest
+    @ValueSource(strings = {"recordings", "messages"})
+    void exportOfAnotherPracticeWaitsForASecondPersonLikeThatOfAnUnknownRecording(String kind) throws Exception {
+        String export = "practice-manager GET /" + kind + "/ID/export?recipients=AGE&practice=port-royal&";
 
         var ofAnother = send(export.replace("ID", message.value()));
         var unknown = send(export.replace("ID", UNKNOWN_ID));
