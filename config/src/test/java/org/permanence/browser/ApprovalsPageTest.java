@@ -36,6 +36,8 @@ class ApprovalsPageTest extends BrowserInstallation {
             signIn(doctor, DOCTOR);
             doctor.link("Double accord").click();
             doctor.seesText("Attend votre décision");
+            doctor.reload();
+            doctor.seesText("Attend votre décision");
             doctor.doesNotSee(doctor.element(".card >> text=" + NUMBER));
             doctor.button("Voir ce qui est demandé").click();
             doctor.seesText(NUMBER);

@@ -37,7 +37,7 @@ class PageFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/invitation", "/sessions", "/own-entries"})
+    @ValueSource(strings = {"/", "/invitation", "/sessions", "/approvals", "/own-entries"})
     void pageIsServedWithoutASession(String address) throws IOException {
         var answer = client.get(address);
 
