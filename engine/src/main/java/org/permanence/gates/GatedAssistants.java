@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import org.permanence.assistant.Assistant;
 import org.permanence.assistant.AssistantDirectory;
 import org.permanence.assistant.Login;
+import org.permanence.assistant.Skill;
 import org.permanence.call.CallId;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.TeamId;
@@ -44,10 +45,10 @@ public final class GatedAssistants implements AssistantDirectory, OfferCheck {
     private record Seen(Assistant staffed, Assistant inOrder) {}
 
     /// The assistants as decided on these gates, until time changes a decision.
-    private record View(Gates gates, Instant from, Instant until, Map<Login, Seen> seen) {
+    private record View(Gates gates, GatesAt decided, Instant from, Instant until, Map<Login, Seen> seen) {
 
         static View of(Gates gates, Instant now) {
-            return new View(gates, now, gates.nextChangeAfter(now), new ConcurrentHashMap<>());
+            return new View(gates, new GatesAt(gates, now), now, gates.nextChangeAfter(now), new ConcurrentHashMap<>());
         }
 
         boolean isOf(Gates current, Instant now) {
@@ -139,11 +140,16 @@ public final class GatedAssistants implements AssistantDirectory, OfferCheck {
     }
 
     private static Assistant withPracticesInOrder(Assistant staffed, View current) {
-        return staffed.withSkills(staffed.skills().entrySet().stream()
-                .filter(served -> current.gates()
-                        .mayTake(staffed.login(), served.getKey(), current.from())
-                        .missing()
-                        .isEmpty())
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+        Predicate<PracticeId> inOrder = current.decided().practicesOf(staffed.login());
+        List<Map.Entry<PracticeId, Skill>> served = staffed.skills().entrySet().stream()
+                .filter(skill -> inOrder.test(skill.getKey()))
+                .toList();
+        return served.size() == staffed.skills().size() ? staffed : staffed.withSkills(toMap(served));
+    }
+
+    /// Thousands of entries for each assistant: a map that is not copied again.
+    @SuppressWarnings({"unchecked", "rawtypes"}) // An array of a generic type.
+    private static Map<PracticeId, Skill> toMap(List<Map.Entry<PracticeId, Skill>> served) {
+        return Map.ofEntries(served.toArray(new Map.Entry[0]));
     }
 }

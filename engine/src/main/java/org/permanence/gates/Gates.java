@@ -51,6 +51,16 @@ public final class Gates {
         return GateDecision.of(missing);
     }
 
+    boolean requires(Gate gate) {
+        return required.contains(gate);
+    }
+
+    /// The account of an assistant whose gates are in order, but for those that depend on the practice.
+    Optional<Holder> holderInOrder(Login assistant, Instant now) {
+        return Optional.ofNullable(records.people().get(assistant))
+                .filter(held -> required.stream().allMatch(gate -> isInOrder(gate, held, now)));
+    }
+
     /// Whether the practice's callers are routed to assistants at all.
     public boolean isServed(PracticeId practice, Instant now) {
         return !required.contains(Gate.CONTRACT) || hasContract(practice, now);
@@ -64,15 +74,23 @@ public final class Gates {
 
     private boolean isInOrder(Gate gate, Optional<Holder> holder, PracticeId practice, Instant now) {
         return switch (gate) {
-            case ACCOUNT -> holder.filter(Holder::isActive).isPresent();
-            case FACTORS -> holder.filter(Holder::hasTwoFactors).isPresent();
-            case AGREEMENT -> holder.filter(held -> hasSigned(held.id(), now)).isPresent();
-            case TRAINING -> holder.filter(held -> isTrained(held.id(), now)).isPresent();
+            case ACCOUNT, FACTORS, AGREEMENT, TRAINING ->
+                holder.filter(held -> isInOrder(gate, held, now)).isPresent();
             case INSTRUCTIONS ->
                 holder.filter(held -> hasRead(held.id(), practice)).isPresent();
             case CONTRACT -> hasContract(practice, now);
             case CONFLICT ->
                 holder.filter(held -> hasConflict(held.id(), practice)).isEmpty();
+        };
+    }
+
+    private boolean isInOrder(Gate gate, Holder held, Instant now) {
+        return switch (gate) {
+            case ACCOUNT -> held.isActive();
+            case FACTORS -> held.hasTwoFactors();
+            case AGREEMENT -> hasSigned(held.id(), now);
+            case TRAINING -> isTrained(held.id(), now);
+            case INSTRUCTIONS, CONTRACT, CONFLICT -> true; // They depend on the practice.
         };
     }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,6 +27,7 @@ class GatesTest {
 
     private static final Instant NOON = Instant.parse("2026-12-01T12:00:00Z");
     private static final Set<Gate> ALL = EnumSet.allOf(Gate.class);
+    private static final int COMBINATIONS = 1 << ALL.size();
     private static final Login INES = new Login("ines");
     private static final PersonId ID = new PersonId("0199aaaa-0000-7000-8000-000000000002");
     private static final PracticeId LES_LILAS = new PracticeId("les-lilas");
@@ -93,6 +95,37 @@ class GatesTest {
             combinations++;
         }
         assertEquals(128, combinations);
+    }
+
+    @Test
+    void decisionsForManyPracticesAreThoseForEach() {
+        for (int closed = 0; closed < COMBINATIONS; closed++) {
+            GateRecords records = IN_ORDER;
+            for (Gate gate : combination(closed)) {
+                records = closed(gate, records);
+            }
+            for (int required = 0; required < COMBINATIONS; required++) {
+                Gates gates = new Gates(combination(required), records);
+                for (Login assistant : List.of(INES, new Login("awa"))) {
+                    var many = new GatesAt(gates, NOON).practicesOf(assistant);
+                    for (PracticeId practice : List.of(LES_LILAS, PORT_ROYAL, new PracticeId("trois-tilleuls"))) {
+                        assertEquals(
+                                gates.mayTake(assistant, practice, NOON)
+                                        .missing()
+                                        .isEmpty(),
+                                many.test(practice),
+                                practice::value);
+                    }
+                }
+            }
+        }
+    }
+
+    private static Set<Gate> combination(int bits) {
+        List<Gate> order = List.copyOf(ALL);
+        return order.stream()
+                .filter(gate -> (bits & 1 << order.indexOf(gate)) != 0)
+                .collect(Collectors.toSet());
     }
 
     @Test
