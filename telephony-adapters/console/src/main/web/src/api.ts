@@ -69,6 +69,7 @@ export interface Problem {
     | 'not-signed-in'
     | 'session-covered'
     | 'cross-site'
+    | 'device-needed'
     | 'not-found'
     | 'conflict'
     | 'method-not-allowed'

@@ -35,6 +35,10 @@ export const texts = {
     en: 'Too many attempts. Try again in {seconds} s.',
     fr: 'Trop de tentatives. Réessayez dans {seconds} s.',
   },
+  deviceNeeded: {
+    en: 'Your role needs an enrolled device. Ask for one: permanence device enrol LOGIN makes its certificate.',
+    fr: 'Votre rôle exige un appareil enregistré. Demandez-le : permanence device enrol LOGIN crée son certificat.',
+  },
   busy: {
     en: 'Many people are signing in. Try again in {seconds} s.',
     fr: 'Beaucoup de personnes se connectent. Réessayez dans {seconds} s.',

@@ -18,11 +18,15 @@ import org.permanence.boot.console.ConsolePasskeys;
 import org.permanence.boot.console.EngineConsole;
 import org.permanence.breakglass.BreakGlassService;
 import org.permanence.console.account.AccountRoutes;
+import org.permanence.console.device.DeviceAuthority;
 import org.permanence.management.AccessRequests;
 import org.permanence.management.ApprovalsApi;
 import org.permanence.management.BreakGlassApi;
+import org.permanence.management.DevicesApi;
 import org.permanence.management.PeopleApi;
 import org.permanence.management.SignInApi;
+import org.permanence.people.Account;
+import org.permanence.people.AccountPermissions;
 import org.permanence.people.NewPerson;
 import org.permanence.people.PeopleException;
 import org.permanence.people.PeopleService;
@@ -52,8 +56,12 @@ import org.permanence.signin.SignInAccount;
 import org.permanence.signin.SignInService;
 import org.permanence.signin.SignInThrottle;
 import org.permanence.signin.StepUp;
+import org.permanence.signin.device.DeviceService;
+import org.permanence.signin.device.DeviceStore;
+import org.permanence.signin.device.Devices;
 import org.permanence.store.Database;
 import org.permanence.store.approval.JooqApprovalStore;
+import org.permanence.store.signin.JooqDeviceStore;
 import org.permanence.store.signin.JooqFactorStore;
 import org.permanence.store.signin.JooqPasskeyStore;
 import org.permanence.store.signin.JooqSignInBucketStore;
@@ -87,6 +95,9 @@ final class PeopleModule implements EngineModule {
     private final ApprovalService approvals;
     private final ServiceAccounts services;
     private final ServiceSignIn serviceSignIn;
+    private final DeviceStore deviceStore;
+    private final DeviceAuthority deviceAuthority;
+    private final DeviceService devices;
     private volatile boolean seeded;
 
     PeopleModule(
@@ -117,9 +128,20 @@ final class PeopleModule implements EngineModule {
                 new AttemptPseudonyms(guards.keys().keys())::of,
                 onManyFailures,
                 clock);
+        deviceStore = new JooqDeviceStore(database);
+        deviceAuthority = new DeviceAuthority(settings.identity().state().resolve("console"));
+        devices = new DeviceService(
+                new AccountPermissions(signedIn.people(), clock),
+                deviceAuthority,
+                deviceStore,
+                guards.audit().log(),
+                clock);
         var factors = new JooqFactorStore(database);
-        var starter =
-                new SessionStarter(sessions, new DeviceCookies(guards.keys().keys()), signedIn.sources(), clock);
+        var starter = new SessionStarter(
+                sessions,
+                new DeviceCookies(guards.keys().keys()),
+                new SessionStarter.Rules(signedIn.rules(), new Devices(deviceStore, clock)),
+                clock);
         signIn = createSignIn(factors, starter, guards, signedIn);
         passkeys = new ConsolePasskeys.Parts(
                 new JooqPasskeyStore(database),
@@ -209,7 +231,12 @@ final class PeopleModule implements EngineModule {
     }
 
     PeopleApi api() {
-        return new PeopleApi(people, services, approvalsApi(), signIn::removeFactors);
+        return new PeopleApi(people, services, approvalsApi(), new DevicesApi(people, devices), this::removeFactors);
+    }
+
+    private void removeFactors(Account account) {
+        signIn.removeFactors(account);
+        devices.revokeAll(account);
     }
 
     ApprovalsApi approvalsApi() {
@@ -233,6 +260,7 @@ final class PeopleModule implements EngineModule {
                 .map(console -> new EngineConsole(
                         console,
                         settings.identity().state(),
+                        deviceAuthority,
                         new AccountRoutes(
                                 new AccountRoutes.Services(
                                         signIn,

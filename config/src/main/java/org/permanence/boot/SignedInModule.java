@@ -16,7 +16,7 @@ import org.permanence.settings.console.ConsoleSettings;
 import org.permanence.signin.ServiceKeyStore;
 import org.permanence.signin.Sessions;
 import org.permanence.signin.SignedInPeople;
-import org.permanence.signin.device.SourceRules;
+import org.permanence.signin.device.ClientRules;
 import org.permanence.store.Database;
 import org.permanence.store.people.JooqPeopleStore;
 import org.permanence.store.signin.JooqServiceKeyStore;
@@ -32,7 +32,7 @@ final class SignedInModule implements EngineModule {
     private final CurrentAssistants assistants;
     private final Sessions sessions;
     private final ServiceKeyStore keys;
-    private final SourceRules sources;
+    private final ClientRules rules;
     private final SignedInPeople lookup;
     private final BreakGlassModule breakGlass;
 
@@ -42,8 +42,8 @@ final class SignedInModule implements EngineModule {
         assistants = new CurrentAssistants(people, ConfiguredAssistants.roster(settings, practices), clock);
         sessions = new Sessions(new JooqSessionStore(database), clock);
         keys = new JooqServiceKeyStore(database);
-        sources = settings.console().map(ConsoleSettings::sources).orElse(SourceRules.NONE);
-        lookup = new SignedInPeople(sessions, people, keys, sources, clock);
+        rules = settings.console().map(ConsoleSettings::clients).orElse(ClientRules.NONE);
+        lookup = new SignedInPeople(sessions, people, keys, rules, clock);
         breakGlass = new BreakGlassModule(practices, database, clock);
     }
 
@@ -73,9 +73,9 @@ final class SignedInModule implements EngineModule {
         return keys;
     }
 
-    /// From where people of a role may sign in.
-    SourceRules sources() {
-        return sources;
+    /// From where people may sign in.
+    ClientRules rules() {
+        return rules;
     }
 
     SignedInPeople lookup() {

@@ -9,6 +9,7 @@ import org.permanence.cli.gates.GatesCommand;
 import org.permanence.cli.gates.InstructionsCommand;
 import org.permanence.cli.gates.TrainingCommand;
 import org.permanence.cli.note.NoteCommand;
+import org.permanence.cli.people.DeviceCommand;
 import org.permanence.cli.people.UserCommand;
 import org.permanence.cli.rights.AccessCommand;
 import org.permanence.cli.rights.RightsCommand;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Model.OptionSpec;
             PracticeCommand.class,
             PracticeKeyCommand.class,
             UserCommand.class,
+            DeviceCommand.class,
             LoginCommand.class,
             LogoutCommand.class,
             SessionsCommand.class,

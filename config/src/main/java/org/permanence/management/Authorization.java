@@ -56,7 +56,7 @@ public final class Authorization {
     /// @throws IllegalArgumentException if the purpose or a name in the request is missing or unreadable
     /// @throws org.permanence.queue.StoreUnavailableException during an outage of the database
     Ruling rule(ApiRoute.Match match, ApiRequest request, Optional<SessionToken> token) {
-        Optional<SignedInPerson> found = token.flatMap(sent -> people.find(sent, SignInApi.SOURCE));
+        Optional<SignedInPerson> found = token.flatMap(sent -> people.find(sent, SignInApi.CLIENT));
         if (found.isEmpty()) {
             return new Ruling.NotSignedIn(Reply.notSignedIn());
         }

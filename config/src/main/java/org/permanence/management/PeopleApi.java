@@ -45,14 +45,20 @@ public final class PeopleApi {
     private final PeopleService people;
     private final ServiceAccounts services;
     private final ApprovalsApi approvals;
+    private final DevicesApi devices;
     private final Consumer<Account> removeFactors;
 
     /// @param removeFactors ends the sessions of a person, and deletes their factors
     public PeopleApi(
-            PeopleService people, ServiceAccounts services, ApprovalsApi approvals, Consumer<Account> removeFactors) {
+            PeopleService people,
+            ServiceAccounts services,
+            ApprovalsApi approvals,
+            DevicesApi devices,
+            Consumer<Account> removeFactors) {
         this.people = people;
         this.services = services;
         this.approvals = approvals;
+        this.devices = devices;
         this.removeFactors = removeFactors;
     }
 
@@ -62,6 +68,7 @@ public final class PeopleApi {
     /// - `invite`, `give`, `take`: `role` and `place`
     /// - `give`: optionally `until`
     /// - `service`: `key`, `deeds`
+    /// - `revoke-device`: optionally the `id` of one device
     /// - `staffing`: as [StaffingJson]
     Reply handle(ApiRequest request) {
         try {
@@ -100,6 +107,9 @@ public final class PeopleApi {
                 Reply.ok(toJson(people.staff(asker, login, StaffingJson.request(JsonBody.of(request)))));
             case "POST leave" -> leave(asker, login);
             case "POST reset-factors" -> resetFactors(request, asker, login);
+            case "GET devices" -> devices.list(asker, login);
+            case "POST enrol-device" -> devices.enrol(asker, login);
+            case "POST revoke-device" -> devices.revoke(asker, login, JsonBody.find(JsonBody.of(request), "id"));
             case "POST erase-name" -> Reply.ok(toJson(people.eraseName(asker, login)));
             default -> Reply.unknownPath();
         };

@@ -26,6 +26,7 @@ import org.permanence.signin.SignIn;
 import org.permanence.signin.SignInService;
 import org.permanence.signin.SignedInPerson;
 import org.permanence.signin.StepUp;
+import org.permanence.signin.device.Client;
 import org.permanence.text.EnumWords;
 import tools.jackson.databind.JsonNode;
 
@@ -41,7 +42,9 @@ public final class SignInApi {
     private static final String DEVICE = "cli";
 
     /// From where all commands come: the management port is bound to it.
-    static final InetAddress SOURCE = InetAddress.getLoopbackAddress();
+    private static final InetAddress SOURCE = InetAddress.getLoopbackAddress();
+
+    static final Client CLIENT = new Client.CommandLine(SOURCE);
 
     private final SignInService service;
     private final ServiceSignIn machines;
@@ -97,11 +100,11 @@ public final class SignInApi {
                 Password.of(body.path("password").asString("")),
                 body.path("code").asString(""),
                 JsonBody.find(body, "device"),
-                SOURCE,
+                CLIENT,
                 LIFETIME);
         return switch (service.signIn(attempt)) {
             case SignIn.Outcome.SignedIn signedIn -> Reply.ok(toJson(signedIn));
-            case SignIn.Outcome.NotSignedIn _ ->
+            case SignIn.Outcome.NotSignedIn _, SignIn.Outcome.DeviceNeeded _ ->
                 Reply.problem(401, "not signed in (expected: your login, your password and a code not used before)");
             case SignIn.Outcome.TooFast(Duration retryAfter) -> tooFast(retryAfter);
             case SignIn.Outcome.Busy(Duration retryAfter) ->
@@ -171,7 +174,7 @@ public final class SignInApi {
 
     private Reply stepUp(JsonNode body) {
         Optional<SessionToken> token = SessionToken.read(JsonBody.text(body, "session"));
-        Optional<SignedInPerson> signed = token.flatMap(found -> service.find(found, SOURCE));
+        Optional<SignedInPerson> signed = token.flatMap(found -> service.find(found, CLIENT));
         return signed.map(found -> switch (service.stepUp(
                         found, token.orElseThrow(), body.path("code").asString(""))) {
                     case StepUp.Outcome.SteppedUp(var renewed) -> Reply.ok(toJson(renewed));
@@ -184,7 +187,7 @@ public final class SignInApi {
 
     private Reply withSession(JsonNode body, Function<SignedInPerson, Reply> work) {
         return SessionToken.read(JsonBody.text(body, "session"))
-                .flatMap(token -> service.find(token, SOURCE))
+                .flatMap(token -> service.find(token, CLIENT))
                 .map(work)
                 .orElseGet(Reply::notSignedIn);
     }

@@ -87,7 +87,8 @@ import org.permanence.signin.SignInService;
 import org.permanence.signin.SignInThrottle;
 import org.permanence.signin.SignedInPeople;
 import org.permanence.signin.StepUp;
-import org.permanence.signin.device.SourceRules;
+import org.permanence.signin.device.ClientRules;
+import org.permanence.signin.device.Devices;
 import org.permanence.signin.passkey.OwnPasskeys;
 import org.permanence.signin.passkey.PasskeyChallenges;
 import org.permanence.signin.passkey.PasskeyCheck;
@@ -96,6 +97,7 @@ import org.permanence.store.Database;
 import org.permanence.store.JdbcSettings;
 import org.permanence.store.approval.JooqApprovalStore;
 import org.permanence.store.people.JooqPeopleStore;
+import org.permanence.store.signin.JooqDeviceStore;
 import org.permanence.store.signin.JooqFactorStore;
 import org.permanence.store.signin.JooqPasskeyStore;
 import org.permanence.store.signin.JooqServiceKeyStore;
@@ -195,7 +197,11 @@ final class BenchConsole implements AutoCloseable {
         var approvals = new ApprovalService(new JooqApprovalStore(database), new ApprovalSealer(keys), audit, clock);
         var throttle = new SignInThrottle(
                 new JooqSignInBucketStore(database), new AttemptPseudonyms(keys)::of, () -> {}, clock);
-        var starter = new SessionStarter(sessions, new DeviceCookies(keys), SourceRules.NONE, clock);
+        var starter = new SessionStarter(
+                sessions,
+                new DeviceCookies(keys),
+                new SessionStarter.Rules(ClientRules.NONE, new Devices(new JooqDeviceStore(database), clock)),
+                clock);
         var passkeys = new JooqPasskeyStore(database);
         var challenges = new PasskeyChallenges(new SignedChallenges(keys), passkeys, clock);
         var check = new PasskeyCheck(challenges, new WebAuthnVerifier(ORIGIN), passkeys, clock);
@@ -224,7 +230,8 @@ final class BenchConsole implements AutoCloseable {
                         ORIGIN,
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         new TrustedProxies(Set.of(InetAddress.getLoopbackAddress())),
-                        LIMITS),
+                        LIMITS,
+                        Optional.empty()),
                 Optional.empty(),
                 new RouteTable(Stream.concat(routes.table().rows().stream(), Stream.of(listing))
                         .toList()),
@@ -260,7 +267,7 @@ final class BenchConsole implements AutoCloseable {
                                 shared.sessions(),
                                 shared.current(),
                                 new JooqServiceKeyStore(database),
-                                SourceRules.NONE,
+                                ClientRules.NONE,
                                 clock),
                         audit),
                 clock);

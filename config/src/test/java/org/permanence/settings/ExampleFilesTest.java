@@ -156,8 +156,9 @@ class ExampleFilesTest {
         assertEquals(Optional.empty(), read.certificate());
         assertEquals(Set.of(InetAddress.getLoopbackAddress()), read.trustedProxies());
         assertEquals(2, read.hashesAtOnce());
-        assertFalse(read.sources().admit(Set.of(Role.OPERATIONS), InetAddress.ofLiteral("198.51.100.1")));
-        assertTrue(read.sources().admit(Set.of(Role.ASSISTANT), InetAddress.ofLiteral("198.51.100.1")));
+        assertEquals(Set.of(Role.OPERATIONS), read.clients().devices());
+        assertFalse(read.clients().sources().admit(Set.of(Role.OPERATIONS), InetAddress.ofLiteral("198.51.100.1")));
+        assertTrue(read.clients().sources().admit(Set.of(Role.ASSISTANT), InetAddress.ofLiteral("198.51.100.1")));
     }
 
     private static String uncommented(String section, String text) {

@@ -150,7 +150,10 @@ class RejectedSettingsTest {
             '\narchive:'                     | '\nconsole: {origin: "https://localhost", sources: {auditor: [10.0.0.0/33]}}\narchive:' | console.sources.auditor[0]: unreadable (expected: an address range
             '\narchive:'                     | '\nconsole: {origin: "https://localhost", sources: {auditor: []}}\narchive:' | console.sources.auditor: empty (expected: at least one)
             '\narchive:'                     | '\nconsole: {origin: "https://localhost", sources: {auditors: [10.0.0.0/8]}}\narchive:' | console.sources.auditors: unknown key (expected: assistant, supervisor, practice-manager, doctor, data-protection-officer, auditor, operations; did you mean auditor?)
-            '\narchive:'                     | '\nconsole: {origin: "https://localhost", orign: x}\narchive:' | console.orign: unknown key (expected: origin, host, port, trusted-proxies, hashes-at-once, sources; did you mean origin?)
+            '\narchive:'                     | '\nconsole: {origin: "https://localhost", devices: {doctor: always}}\narchive:' | console.devices.doctor: "always" (expected: required, off
+            '\narchive:'                     | '\nconsole: {origin: "https://localhost", devices: {doctors: off}}\narchive:' | console.devices.doctors: unknown key (expected: assistant, supervisor,
+            '\narchive:'                     | '\nconsole: {origin: "http://localhost", devices: {doctor: required}}\narchive:' | console.devices.doctor: required, but the origin has http (expected: off, or an origin with https)
+            '\narchive:'                     | '\nconsole: {origin: "https://localhost", orign: x}\narchive:' | console.orign: unknown key (expected: origin, host, port, trusted-proxies, hashes-at-once, sources, devices; did you mean origin?)
             audit-log: state/audit          | 'object-store: {endpoint: "https://s3.example.org", bukket: rec, access-key-file: secrets/ami, secret-key-file: secrets/ami}' | archive.object-store.bukket: unknown key (expected: endpoint, bucket,
             """)
     void mistakeInTheSettingsFileIsReportedWithItsLocation(String from, String to, String expectedProblem) {

@@ -1,12 +1,12 @@
 package org.permanence.signin;
 
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import org.permanence.assistant.Login;
 import org.permanence.people.PersonId;
+import org.permanence.signin.device.Client;
 import org.permanence.text.Slug;
 
 /// The sign-in by password and code. Both come in one attempt, so no state exists in which a person has proved one
@@ -16,7 +16,8 @@ import org.permanence.text.Slug;
 /// 2. The password is hashed and compared. An unknown login is compared with a fixed hash.
 /// 3. The account must be active, and its roles admitted from the client's address.
 /// 4. The code must be right and unused.
-/// 5. A session starts.
+/// 5. If a role needs an enrolled device, the client must have one of the person's.
+/// 6. A session starts. On an enrolled device it is bound to that device.
 ///
 /// Steps 2, 3 and 4 fail with the same answer after the same time.
 public final class SignIn {
@@ -31,7 +32,7 @@ public final class SignIn {
             Password password,
             String code,
             Optional<String> deviceCookie,
-            InetAddress source,
+            Client client,
             Duration lifetime) {
 
         public Attempt {
@@ -59,6 +60,9 @@ public final class SignIn {
         /// @param isElsewhere  whether the password was right and the address was not
         record NotSignedIn(Optional<SignInAccount> account, boolean manyFailures, boolean isElsewhere)
                 implements Outcome {}
+
+        /// Both factors are right, and a role of the person needs an enrolled device.
+        record DeviceNeeded(SignInAccount account) implements Outcome {}
 
         record TooFast(Duration retryAfter) implements Outcome {}
 
@@ -92,7 +96,7 @@ public final class SignIn {
     public Outcome signIn(Attempt attempt) {
         String login = attempt.login().strip().toLowerCase(Locale.ROOT);
         Optional<String> device = parts.starter().deviceOf(attempt.deviceCookie(), login);
-        var source = SourceNetwork.of(attempt.source());
+        var source = SourceNetwork.of(attempt.client().source());
         Optional<Duration> wait = parts.throttle().admit(source, login, device);
         if (wait.isPresent()) {
             return new Outcome.TooFast(wait.get());
@@ -105,7 +109,8 @@ public final class SignIn {
             case BUSY -> new Outcome.Busy(PasswordHasher.MAX_WAIT);
             case WRONG -> failed(source, login, device, account, false);
             case RIGHT, RIGHT_AND_OUTDATED -> {
-                if (account.filter(known -> !parts.starter().admits(known, attempt.source()))
+                if (account.filter(known ->
+                                !parts.starter().admits(known, attempt.client().source()))
                         .isPresent()) {
                     yield failed(source, login, device, account, true);
                 }
@@ -146,8 +151,10 @@ public final class SignIn {
 
     private Outcome start(
             SignInAccount account, SecondFactor.Kind code, Attempt attempt, Optional<String> knownDevice) {
-        var client = new SessionStarter.Client(attempt.deviceCookie(), attempt.source(), attempt.lifetime());
-        SessionStarter.Started started = parts.starter().start(account, client, knownDevice);
-        return new Outcome.SignedIn(account, started.session(), code, started.deviceCookie());
+        var request = new SessionStarter.Request(attempt.deviceCookie(), attempt.client(), attempt.lifetime());
+        return parts.starter()
+                .start(account, request, knownDevice)
+                .<Outcome>map(started -> new Outcome.SignedIn(account, started.session(), code, started.deviceCookie()))
+                .orElseGet(() -> new Outcome.DeviceNeeded(account));
     }
 }

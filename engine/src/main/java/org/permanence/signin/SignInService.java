@@ -1,6 +1,5 @@
 package org.permanence.signin;
 
-import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +16,8 @@ import org.permanence.people.Account;
 import org.permanence.people.InvitationToken;
 import org.permanence.people.PeopleService;
 import org.permanence.seal.TotpSeed;
+import org.permanence.signin.device.Client;
+import org.permanence.signin.device.ClientRules;
 import org.permanence.text.EnumWords;
 
 /// Accepts invitations, signs people in and out, proves factors again, and lists their sessions, each with its
@@ -42,9 +43,6 @@ public final class SignInService {
     public record Invited(Login login, TotpSeed seed) {}
 
     private static final Map<String, String> MANY_FAILURES = Map.of("failures", "many");
-
-    /// The address of the client is not of the person's roles.
-    private static final Map<String, String> ELSEWHERE = Map.of("what", "source");
 
     private final Services services;
     private final InstantSource clock;
@@ -103,13 +101,19 @@ public final class SignInService {
                         Map.of("code", EnumWords.of(code)));
             case SignIn.Outcome.NotSignedIn(var account, var many, var elsewhere) -> {
                 Map<String, String> details = new TreeMap<>(many ? MANY_FAILURES : Map.of());
-                details.putAll(elsewhere ? ELSEWHERE : Map.of());
+                details.putAll(elsewhere ? what(ClientRules.Refusal.SOURCE) : Map.of());
                 note(
                         Principal.ENGINE,
                         Action.SIGN_IN_FAILED,
                         person(account.map(known -> known.login().value()).orElse("unknown")),
                         details);
             }
+            case SignIn.Outcome.DeviceNeeded(var account) ->
+                note(
+                        Principal.ENGINE,
+                        Action.SIGN_IN_FAILED,
+                        person(account.login().value()),
+                        what(ClientRules.Refusal.DEVICE));
             case SignIn.Outcome.TooFast _, SignIn.Outcome.Busy _ -> {
                 // Nothing was checked.
             }
@@ -118,23 +122,21 @@ public final class SignInService {
     }
 
     /// As [SignedInPeople#find]. A session that is used from elsewhere ends: its token is not its person's alone.
-    public Optional<SignedInPerson> find(SessionToken token, InetAddress source) {
+    public Optional<SignedInPerson> find(SessionToken token, Client client) {
         Optional<SignedInPerson> found = services.signedIn().findAnywhere(token);
-        boolean isElsewhere = found.filter(signed -> !services.signedIn().admits(signed, source))
-                .isPresent();
-        if (isElsewhere) {
-            endElsewhere(found.get());
-        }
-        return isElsewhere ? Optional.empty() : found;
+        Optional<ClientRules.Refusal> refusal =
+                found.flatMap(signed -> services.signedIn().refusal(signed, client));
+        refusal.ifPresent(why -> endElsewhere(found.get(), why));
+        return refusal.isPresent() ? Optional.empty() : found;
     }
 
-    private void endElsewhere(SignedInPerson signed) {
+    private void endElsewhere(SignedInPerson signed, ClientRules.Refusal why) {
         if (services.sessions().end(signed.session().id())) {
             note(
                     signed.as(signed.highestRole()),
                     Action.SIGNED_OUT,
                     session(signed.session().id()),
-                    ELSEWHERE);
+                    what(why));
         }
     }
 
@@ -198,6 +200,10 @@ public final class SignInService {
                 Action.FACTOR_REMOVED,
                 person(account.person().login().value()),
                 Map.of());
+    }
+
+    private static Map<String, String> what(ClientRules.Refusal refusal) {
+        return Map.of("what", EnumWords.of(refusal));
     }
 
     private void note(Principal by, Action action, AuditObject object, Map<String, String> details) {

@@ -1,6 +1,5 @@
 package org.permanence.signin;
 
-import java.net.InetAddress;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -8,7 +7,9 @@ import org.permanence.access.Rights;
 import org.permanence.assistant.Login;
 import org.permanence.people.Account;
 import org.permanence.people.CurrentPeople;
-import org.permanence.signin.device.SourceRules;
+import org.permanence.signin.device.Client;
+import org.permanence.signin.device.ClientRules;
+import org.permanence.signin.device.DeviceFingerprint;
 
 /// Finds the person or the machine of a session. Asks the database only: an assistant changes their state also
 /// while the keys or the audit log are not available.
@@ -19,33 +20,34 @@ public final class SignedInPeople {
     private final Sessions sessions;
     private final CurrentPeople people;
     private final ServiceKeyStore keys;
-    private final SourceRules sources;
+    private final ClientRules rules;
     private final InstantSource clock;
 
-    /// @param sources from where people of a role may ask
+    /// @param rules from where people may ask
     public SignedInPeople(
-            Sessions sessions, CurrentPeople people, ServiceKeyStore keys, SourceRules sources, InstantSource clock) {
+            Sessions sessions, CurrentPeople people, ServiceKeyStore keys, ClientRules rules, InstantSource clock) {
         this.sessions = sessions;
         this.people = people;
         this.keys = keys;
-        this.sources = sources;
+        this.rules = rules;
         this.clock = clock;
     }
 
     /// The person of a session's token. Empty if the session has ended, the account is not active, a person's has
-    /// no role now, or the address is not of their roles. The session may be covered: [Session#stateAt].
+    /// no role now, or they may not ask from there. The session may be covered: [Session#stateAt].
     ///
-    /// @param source from where the request comes
-    public Optional<SignedInPerson> find(SessionToken token, InetAddress source) {
-        return findAnywhere(token).filter(signedIn -> admits(signedIn, source));
+    /// @param client from where the request comes
+    public Optional<SignedInPerson> find(SessionToken token, Client client) {
+        return findAnywhere(token).filter(signedIn -> refusal(signedIn, client).isEmpty());
     }
 
-    /// Whether the person may ask from that address. A machine may from everywhere.
-    boolean admits(SignedInPerson signedIn, InetAddress source) {
-        return signedIn.isMachine() || sources.admit(signedIn.roles(), source);
+    /// Why the person may not ask from there. A machine may from everywhere.
+    Optional<ClientRules.Refusal> refusal(SignedInPerson signedIn, Client client) {
+        var bound = DeviceFingerprint.read(signedIn.session().device());
+        return signedIn.isMachine() ? Optional.empty() : rules.refusal(signedIn.roles(), client, bound);
     }
 
-    /// As [#find], from every address.
+    /// As [#find], from everywhere.
     Optional<SignedInPerson> findAnywhere(SessionToken token) {
         Instant now = clock.instant();
         return sessions.find(token)

@@ -29,7 +29,8 @@ import org.permanence.people.Region;
 import org.permanence.practice.Language;
 import org.permanence.seal.MachineKey;
 import org.permanence.signin.ServiceSignIn.Outcome;
-import org.permanence.signin.device.SourceRules;
+import org.permanence.signin.device.Client;
+import org.permanence.signin.device.ClientRules;
 import org.permanence.testing.InMemoryAuditGate;
 import org.permanence.testing.InMemoryPeopleStore;
 import org.permanence.testing.InMemoryServiceKeyStore;
@@ -50,7 +51,7 @@ class ServiceSignInTest {
     private final InMemoryAuditGate audit = new InMemoryAuditGate();
     private final ServiceSignIn signIn = new ServiceSignIn(
             new ServiceSignIn.Parts(people, keys, TestThrottle.create(clock), sessions, audit), clock);
-    private final SignedInPeople signedIn = new SignedInPeople(sessions, people, keys, SourceRules.NONE, clock);
+    private final SignedInPeople signedIn = new SignedInPeople(sessions, people, keys, ClientRules.NONE, clock);
     private final MachineKey.Pair own = MachineKey.generate();
     private final Account monitor = account(MONITOR, PersonKind.SERVICE, PersonState.ACTIVE);
 
@@ -89,10 +90,10 @@ class ServiceSignInTest {
     void machineAtRestAndPersonHaveNoSession() {
         String before = challenge(MONITOR);
         var token = ((Outcome.SignedIn) attempt(MONITOR, before, own)).started().token();
-        assertTrue(signedIn.find(token, here()).isPresent());
+        assertTrue(signedIn.find(token, new Client.CommandLine(here())).isPresent());
 
         save(monitor.withPerson(monitor.person().withState(PersonState.RESTING)));
-        assertEquals(Optional.empty(), signedIn.find(token, here()));
+        assertEquals(Optional.empty(), signedIn.find(token, new Client.CommandLine(here())));
         assertEquals(REFUSED, attempt(MONITOR, challenge(MONITOR), own));
 
         Account claire = account(new Login("claire"), PersonKind.STAFF, PersonState.ACTIVE);
@@ -105,7 +106,8 @@ class ServiceSignInTest {
     void sessionLastsAnHourAndMayDoWhatIsListed() {
         Sessions.Started started = ((Outcome.SignedIn) attempt(MONITOR, challenge(MONITOR), own)).started();
 
-        SignedInPerson machine = signedIn.find(started.token(), here()).orElseThrow();
+        SignedInPerson machine =
+                signedIn.find(started.token(), new Client.CommandLine(here())).orElseThrow();
         assertEquals(Set.of(Deed.READ_JOURNAL, Deed.EXPORT_AUDIT_LOG), allowed(machine));
         assertEquals(
                 clock.instant().plus(hour()).getEpochSecond(),

@@ -19,7 +19,10 @@ import org.permanence.seal.FolderKeyStore;
 import org.permanence.seal.KeyChain;
 import org.permanence.seal.TotpSeed;
 import org.permanence.seal.TotpSeeds;
-import org.permanence.signin.device.SourceRules;
+import org.permanence.signin.device.Client;
+import org.permanence.signin.device.ClientRules;
+import org.permanence.signin.device.Devices;
+import org.permanence.testing.InMemoryDeviceStore;
 import org.permanence.testing.InMemoryFactorStore;
 import org.permanence.testing.InMemorySessionStore;
 import org.permanence.testing.SteppedClock;
@@ -35,6 +38,7 @@ final class SignInScenario {
     final SteppedClock clock = new SteppedClock();
     final InMemoryFactorStore factors = new InMemoryFactorStore();
     final InMemorySessionStore sessionStore = new InMemorySessionStore();
+    final Devices devices = new Devices(new InMemoryDeviceStore(sessionStore), clock);
     final Sessions sessions = new Sessions(sessionStore, clock);
     final Map<String, SignInAccount> accounts = new HashMap<>();
     final TotpSeeds seeds;
@@ -47,10 +51,10 @@ final class SignInScenario {
 
     /// @param folder for the keys
     SignInScenario(Path folder) {
-        this(folder, SourceRules.NONE);
+        this(folder, ClientRules.NONE);
     }
 
-    SignInScenario(Path folder, SourceRules sources) {
+    SignInScenario(Path folder, ClientRules rules) {
         FileRootKey.create(folder.resolve("root"));
         var keys = new KeyChain(new FolderKeyStore(folder.resolve("keys")), FileRootKey.read(folder.resolve("root")));
         seeds = new TotpSeeds(keys);
@@ -65,7 +69,8 @@ final class SignInScenario {
                         hasher,
                         secondFactor,
                         throttle,
-                        new SessionStarter(sessions, new DeviceCookies(keys), sources, clock)),
+                        new SessionStarter(
+                                sessions, new DeviceCookies(keys), new SessionStarter.Rules(rules, devices), clock)),
                 clock);
     }
 
@@ -112,8 +117,13 @@ final class SignInScenario {
     }
 
     SignIn.Outcome attempt(String login, String password, String code, Optional<String> cookie) {
-        return signIn.signIn(
-                new SignIn.Attempt(login, Password.of(password), code, cookie, OFFICE, Session.MAX_LIFETIME));
+        return signIn.signIn(new SignIn.Attempt(
+                login,
+                Password.of(password),
+                code,
+                cookie,
+                new Client.Browser(OFFICE, Optional.empty()),
+                Session.MAX_LIFETIME));
     }
 
     /// As the person, with the right password and the code of now.

@@ -20,7 +20,7 @@ import org.permanence.people.Region;
 import org.permanence.practice.Language;
 import org.permanence.practice.PracticeId;
 import org.permanence.practice.TeamId;
-import org.permanence.signin.device.SourceRules;
+import org.permanence.signin.device.ClientRules;
 import org.permanence.testing.InMemoryPeopleStore;
 import org.permanence.testing.InMemoryServiceKeyStore;
 import org.permanence.testing.InMemorySessionStore;
@@ -39,7 +39,7 @@ public final class SignedInFixture {
     public SignedInFixture(InstantSource clock) {
         this.clock = clock;
         sessions = new Sessions(new InMemorySessionStore(), clock);
-        lookup = new SignedInPeople(sessions, people, new InMemoryServiceKeyStore(), SourceRules.NONE, clock);
+        lookup = new SignedInPeople(sessions, people, new InMemoryServiceKeyStore(), ClientRules.NONE, clock);
     }
 
     public SignedInPeople lookup() {

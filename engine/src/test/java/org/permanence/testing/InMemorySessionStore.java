@@ -70,6 +70,16 @@ public final class InMemorySessionStore implements SessionStore {
                 .count();
     }
 
+    /// Ends the sessions that began on that device.
+    synchronized void endOn(String device, Instant at) {
+        rows.values().stream()
+                .map(Row::session)
+                .filter(session -> session.device().equals(device))
+                .map(Session::id)
+                .toList()
+                .forEach(session -> end(session, at));
+    }
+
     @Override
     public synchronized List<Session> running(PersonId person, Instant at) {
         return rows.values().stream()

@@ -6,6 +6,8 @@ export function problemMessage(problem: Problem): Message {
   switch (problem.type) {
     case 'too-fast':
       return { text: 'tooFast', values: { seconds: problem.retryAfter ?? 1 } };
+    case 'device-needed':
+      return { text: 'deviceNeeded' };
     case 'unavailable':
       return { text: 'unavailable' };
     case 'unreachable':

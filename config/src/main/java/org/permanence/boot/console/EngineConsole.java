@@ -13,6 +13,7 @@ import org.permanence.console.ConsoleServerSettings;
 import org.permanence.console.TlsIdentity;
 import org.permanence.console.TrustedProxies;
 import org.permanence.console.account.AccountRoutes;
+import org.permanence.console.device.DeviceAuthority;
 import org.permanence.settings.console.ConsoleSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,7 @@ public final class EngineConsole implements AutoCloseable {
 
     private final ConsoleSettings settings;
     private final CertificateSource certificates;
+    private final DeviceAuthority devices;
     private final AccountRoutes routes;
     private final InstantSource clock;
     private Optional<ConsoleServer> server = Optional.empty(); // Guarded by this.
@@ -45,9 +47,11 @@ public final class EngineConsole implements AutoCloseable {
     private volatile boolean failed;
 
     /// @param state the state directory of the installation
-    public EngineConsole(ConsoleSettings settings, Path state, AccountRoutes routes, InstantSource clock) {
+    public EngineConsole(
+            ConsoleSettings settings, Path state, DeviceAuthority devices, AccountRoutes routes, InstantSource clock) {
         this.settings = settings;
         this.certificates = new CertificateSource(settings, state);
+        this.devices = devices;
         this.routes = routes;
         this.clock = clock;
         this.nextStart = clock.instant().plus(LATEST_START);
@@ -86,7 +90,7 @@ public final class EngineConsole implements AutoCloseable {
         ConsoleServer starting = null;
         try {
             certificate = certificates.read(now);
-            starting = new ConsoleServer(serverSettings(), certificate, routes.table(), routes);
+            starting = new ConsoleServer(serverSettings(now), certificate, routes.table(), routes);
             starting.start();
             server = Optional.of(starting);
             nextCertificate = now.plus(CERTIFICATE_INTERVAL);
@@ -107,13 +111,14 @@ public final class EngineConsole implements AutoCloseable {
         }
     }
 
-    private ConsoleServerSettings serverSettings() {
+    private ConsoleServerSettings serverSettings(Instant now) throws IOException {
         return new ConsoleServerSettings(
                 settings.origin(),
                 new InetSocketAddress(
                         settings.address().host().name(), settings.address().port()),
                 new TrustedProxies(settings.trustedProxies()),
-                ConsoleLimits.DEFAULTS);
+                ConsoleLimits.DEFAULTS,
+                settings.origin().isSecure() ? Optional.of(devices.certificate(now)) : Optional.empty());
     }
 
     /// The operator may have replaced the files; the installation's own certificate may end soon.

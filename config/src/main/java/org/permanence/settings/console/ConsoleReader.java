@@ -9,7 +9,7 @@ import org.permanence.settings.Host;
 import org.permanence.settings.HostPort;
 import org.permanence.settings.SecretPathParsers;
 import org.permanence.signin.PasswordHasher;
-import org.permanence.signin.device.SourceRules;
+import org.permanence.signin.device.ClientRules;
 import org.permanence.yaml.PathParsers;
 import org.permanence.yaml.Section;
 import org.permanence.yaml.Value;
@@ -46,7 +46,7 @@ public final class ConsoleReader {
                         : Optional.empty();
         List<Value<InetAddress>> proxies = section.list("trusted-proxies", Host.ADDRESS_PARSER);
         var hashes = section.withDefault("hashes-at-once", ValueParsers.number(1, MAX_HASHES), PasswordHasher.AT_ONCE);
-        Value<SourceRules> sources = new SourceReader(section.section("sources")).read();
+        Value<ClientRules> clients = new ClientRulesReader(section).read(isPlain(origin));
         if (isPlain(origin) && host.toOptional().map(read -> !read.isLoopback()).orElse(false)) {
             section.addProblem(host.location(), "not loopback", "loopback, or an origin with https");
         }
@@ -56,7 +56,7 @@ public final class ConsoleReader {
                 certificate.map(Value::get),
                 proxies.stream().map(Value::get).collect(Collectors.toSet()),
                 hashes.get(),
-                sources.get()));
+                clients.get()));
     }
 
     /// Reads a port that no other part of the installation uses.

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.permanence.console.ConsoleOrigin;
 import org.permanence.settings.HostPort;
-import org.permanence.signin.device.SourceRules;
+import org.permanence.signin.device.ClientRules;
 
 /// The console, for people with a browser.
 ///
@@ -15,14 +15,14 @@ import org.permanence.signin.device.SourceRules;
 /// @param certificate    empty: the engine makes one
 /// @param trustedProxies reverse proxies that say for which client they ask
 /// @param hashesAtOnce   passwords that are checked at the same time
-/// @param sources        from where people of a role may sign in
+/// @param clients        from where people may sign in
 public record ConsoleSettings(
         ConsoleOrigin origin,
         HostPort address,
         Optional<CertificateFiles> certificate,
         Set<InetAddress> trustedProxies,
         int hashesAtOnce,
-        SourceRules sources) {
+        ClientRules clients) {
 
     /// Both as PEM.
     ///

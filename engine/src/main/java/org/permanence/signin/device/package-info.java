@@ -1,4 +1,4 @@
-/// Where people may sign in: the source ranges of roles.
+/// From where people sign in: the address ranges of roles, and the enrolled devices.
 @NullMarked
 package org.permanence.signin.device;
 

@@ -23,6 +23,7 @@ import org.permanence.signin.SignInThrottle;
 import org.permanence.signin.SignedInPerson;
 import org.permanence.signin.SourceNetwork;
 import org.permanence.signin.StepUp;
+import org.permanence.signin.device.Client;
 import org.permanence.text.EnumWords;
 import org.permanence.text.Sha256;
 
@@ -39,6 +40,9 @@ public final class PasskeySignIn {
 
         /// Every other answer is the same for the client; the audit log has the reason.
         record NotSignedIn() implements Outcome {}
+
+        /// The proof is right, and a role of the person needs an enrolled device.
+        record DeviceNeeded() implements Outcome {}
 
         record TooFast(Duration retryAfter) implements Outcome {}
     }
@@ -80,7 +84,7 @@ public final class PasskeySignIn {
     }
 
     /// Checks a proof and starts a session.
-    public Outcome signIn(PasskeyProof proof, SessionStarter.Client client) {
+    public Outcome signIn(PasskeyProof proof, SessionStarter.Request request) {
         parts.people().refresh();
         Optional<Passkey> known = parts.check().find(proof);
         Optional<SignInAccount> account = known.flatMap(
@@ -88,13 +92,13 @@ public final class PasskeySignIn {
                 .map(this::account);
         String login = account.map(found -> found.login().value())
                 .orElseGet(() -> "passkey " + Sha256.hex(proof.credential()));
-        Optional<String> device = parts.starter().deviceOf(client.deviceCookie(), login);
-        var source = SourceNetwork.of(client.source());
+        Optional<String> device = parts.starter().deviceOf(request.deviceCookie(), login);
+        var source = SourceNetwork.of(request.client().source());
         Optional<Duration> wait = parts.throttle().admit(source, login, device);
         if (wait.isPresent()) {
             return new Outcome.TooFast(wait.get());
         }
-        Optional<Map<String, String>> refusal = refusal(proof, known, account, client);
+        Optional<Map<String, String>> refusal = refusal(proof, known, account, request.client());
         if (refusal.isPresent()) {
             noteFailure(
                     Principal.ENGINE,
@@ -104,7 +108,12 @@ public final class PasskeySignIn {
             return new Outcome.NotSignedIn();
         }
         parts.throttle().succeeded(login, device);
-        SessionStarter.Started started = parts.starter().start(account.orElseThrow(), client, device);
+        Optional<SessionStarter.Started> begun = parts.starter().start(account.orElseThrow(), request, device);
+        if (begun.isEmpty()) {
+            noteFailure(Principal.ENGINE, login, Map.of("what", "device"), false);
+            return new Outcome.DeviceNeeded();
+        }
+        SessionStarter.Started started = begun.get();
         note(
                 new Principal.Person(
                         login,
@@ -121,10 +130,7 @@ public final class PasskeySignIn {
 
     /// Why the proof starts no session, for the audit log.
     private Optional<Map<String, String>> refusal(
-            PasskeyProof proof,
-            Optional<Passkey> known,
-            Optional<SignInAccount> account,
-            SessionStarter.Client client) {
+            PasskeyProof proof, Optional<Passkey> known, Optional<SignInAccount> account, Client client) {
         Optional<PasskeyFault> fault = parts.check().refusal(SIGN_IN, proof, known);
         if (fault.isPresent() || account.flatMap(SignInAccount::role).isEmpty()) {
             return Optional.of(Map.of("passkey", EnumWords.of(fault.orElse(PasskeyFault.UNKNOWN))));

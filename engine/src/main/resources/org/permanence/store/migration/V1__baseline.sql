@@ -990,3 +990,22 @@ create index passkey_challenge_ends_at_idx on passkey_challenge (ends_at);
 comment on table passkey_challenge is 'The challenges that were used and would count otherwise: each counts once.';
 comment on column passkey_challenge.challenge_sha256 is 'none: the SHA-256 of the challenge';
 comment on column passkey_challenge.ends_at is 'none: from when on the challenge is too old anyhow';
+
+create table device (
+    fingerprint varchar(64) not null,
+    person varchar(36) not null,
+    enrolled_at timestamp(6) with time zone not null,
+    ends_at timestamp(6) with time zone not null,
+    revoked_at timestamp(6) with time zone,
+    constraint device_pk primary key (fingerprint),
+    constraint device_person_fk foreign key (person) references person (id)
+);
+
+create index device_person_idx on device (person);
+
+comment on table device is 'One row for each device on which a person may sign in by its certificate.';
+comment on column device.fingerprint is 'identity: the SHA-256 of the certificate of the device';
+comment on column device.person is 'none: the person whose device it is';
+comment on column device.enrolled_at is 'schedule: when the device was enrolled';
+comment on column device.ends_at is 'none: when the certificate ends, exclusive';
+comment on column device.revoked_at is 'schedule: when the device was revoked; null: it was not';

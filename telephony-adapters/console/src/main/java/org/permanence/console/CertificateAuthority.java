@@ -12,9 +12,14 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Date;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -32,9 +37,10 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/// The installation's own certificate authority. Browsers that trust it trust it for this console's host only: its
-/// certificate names the host as the only permitted one (RFC 5280, 4.2.1.10).
-final class CertificateAuthority {
+/// A certificate authority of the installation: for the console's host, or for the devices of people. Browsers that
+/// trust the first trust it for this host only: its certificate names the host as the only permitted one (RFC 5280,
+/// 4.2.1.10).
+public final class CertificateAuthority {
 
     static final Duration AUTHORITY_LIFE = Duration.ofDays(3_650);
     static final Duration CERTIFICATE_LIFE = Duration.ofDays(365);
@@ -46,21 +52,31 @@ final class CertificateAuthority {
 
     private final TlsIdentity identity;
 
-    CertificateAuthority(TlsIdentity identity) {
+    public CertificateAuthority(TlsIdentity identity) {
         this.identity = identity;
     }
 
     /// Makes an authority for one host.
     static CertificateAuthority create(String host, Instant now) {
+        var constraints = new NameConstraints(new GeneralSubtree[] {new GeneralSubtree(permitted(host))}, null);
+        return create(NAME, Extension.nameConstraints, constraints, now);
+    }
+
+    /// Makes an authority for devices, under a name of its own: a browser offers no certificate of an earlier one.
+    public static CertificateAuthority createForDevices(Instant now) {
+        var name =
+                new X500Principal("CN=Permanence devices " + HexFormat.of().toHexDigits(new SecureRandom().nextInt()));
+        return create(name, Extension.extendedKeyUsage, new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth), now);
+    }
+
+    private static CertificateAuthority create(
+            X500Principal name, ASN1ObjectIdentifier limit, ASN1Encodable limitTo, Instant now) {
         try {
             KeyPair keys = keys();
-            var builder = builder(NAME, NAME, keys, now, AUTHORITY_LIFE)
+            var builder = builder(name, name, keys, now, now.plus(AUTHORITY_LIFE))
                     .addExtension(Extension.basicConstraints, true, new BasicConstraints(0))
                     .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign))
-                    .addExtension(
-                            Extension.nameConstraints,
-                            true,
-                            new NameConstraints(new GeneralSubtree[] {new GeneralSubtree(permitted(host))}, null))
+                    .addExtension(limit, true, limitTo)
                     .addExtension(
                             Extension.subjectKeyIdentifier,
                             false,
@@ -73,21 +89,31 @@ final class CertificateAuthority {
 
     /// Makes a server certificate for the host, with a new key.
     TlsIdentity issue(String host, Instant now) {
+        return issue(
+                new X500Principal("CN=Permanence console"),
+                KeyPurposeId.id_kp_serverAuth,
+                Optional.of(new GeneralNames(name(host))),
+                now);
+    }
+
+    /// Makes a certificate for a device, with a new key. It ends with the authority's at the latest.
+    ///
+    /// @param name by which a browser shows it
+    public TlsIdentity issueToDevice(String name, Instant now) {
+        return issue(new X500Principal("CN=" + name), KeyPurposeId.id_kp_clientAuth, Optional.empty(), now);
+    }
+
+    private TlsIdentity issue(X500Principal name, KeyPurposeId purpose, Optional<GeneralNames> hosts, Instant now) {
         try {
             KeyPair keys = keys();
             X509Certificate authority = identity.certificate();
             var extensions = new JcaX509ExtensionUtils();
-            var builder = builder(
-                            authority.getSubjectX500Principal(),
-                            new X500Principal("CN=Permanence console"),
-                            keys,
-                            now,
-                            CERTIFICATE_LIFE)
+            Instant end = Collections.min(
+                    List.of(now.plus(CERTIFICATE_LIFE), authority.getNotAfter().toInstant()));
+            var builder = builder(authority.getSubjectX500Principal(), name, keys, now, end)
                     .addExtension(Extension.basicConstraints, true, new BasicConstraints(false))
                     .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature))
-                    .addExtension(
-                            Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth))
-                    .addExtension(Extension.subjectAlternativeName, false, new GeneralNames(name(host)))
+                    .addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose))
                     .addExtension(
                             Extension.authorityKeyIdentifier,
                             false,
@@ -96,6 +122,9 @@ final class CertificateAuthority {
                             Extension.subjectKeyIdentifier,
                             false,
                             extensions.createSubjectKeyIdentifier(keys.getPublic()));
+            if (hosts.isPresent()) {
+                builder.addExtension(Extension.subjectAlternativeName, false, hosts.get());
+            }
             X509Certificate certificate = sign(builder, new KeyPair(authority.getPublicKey(), identity.key()));
             return new TlsIdentity(keys.getPrivate(), List.of(certificate, authority));
         } catch (GeneralSecurityException | CertIOException | OperatorCreationException fault) {
@@ -121,7 +150,7 @@ final class CertificateAuthority {
                 : name.equals(host);
     }
 
-    TlsIdentity identity() {
+    public TlsIdentity identity() {
         return identity;
     }
 
@@ -132,12 +161,12 @@ final class CertificateAuthority {
     }
 
     private static JcaX509v3CertificateBuilder builder(
-            X500Principal issuer, X500Principal subject, KeyPair keys, Instant now, Duration life) {
+            X500Principal issuer, X500Principal subject, KeyPair keys, Instant now, Instant end) {
         return new JcaX509v3CertificateBuilder(
                 issuer,
                 new BigInteger(SERIAL_BITS, new SecureRandom()).setBit(SERIAL_BITS - 1),
                 Date.from(now.minus(CLOCK_ERROR)),
-                Date.from(now.plus(life)),
+                Date.from(end),
                 subject,
                 keys.getPublic());
     }

@@ -1,5 +1,6 @@
 package org.permanence.console;
 
+import java.security.cert.X509Certificate;
 import java.util.Optional;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
@@ -57,12 +58,17 @@ final class ConsoleConnector extends ServerConnector {
         return connector;
     }
 
-    static SslContextFactory.Server tls(TlsIdentity identity) {
+    /// @param devices as in [ConsoleServerSettings]
+    static SslContextFactory.Server tls(TlsIdentity identity, Optional<X509Certificate> devices) {
         var context = new SslContextFactory.Server();
         context.setIncludeProtocols("TLSv1.2", "TLSv1.3");
         context.setExcludeCipherSuites();
         context.setIncludeCipherSuites(CIPHER_SUITES);
         context.setRenegotiationAllowed(false);
+        devices.ifPresent(authority -> {
+            context.setTrustStore(TlsIdentity.trustStore(authority));
+            context.setWantClientAuth(true);
+        });
         use(context, identity);
         return context;
     }

@@ -34,7 +34,7 @@ public final class ConsoleServer implements AutoCloseable {
                             + " and certificate do not fit (expected: https with a certificate, or http without)");
         }
         this.settings = settings;
-        tls = identity.map(ConsoleConnector::tls);
+        tls = identity.map(own -> ConsoleConnector.tls(own, settings.devices()));
         var shares = new ClientShares(settings.limits().session(), System::nanoTime);
         var dispatcher = new RouteDispatcher(sessions, settings.proxies(), shares, json);
         var pages = new PageFiles();

@@ -23,7 +23,8 @@ public record HttpProblem(
         return new HttpProblem(type, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    static HttpProblem expected(ProblemType type, String expected) {
+    /// What is missing.
+    public static HttpProblem expected(ProblemType type, String expected) {
         return new HttpProblem(type, Optional.empty(), Optional.of(expected), Optional.empty(), Optional.empty());
     }
 

@@ -15,6 +15,8 @@ public enum ProblemType {
     CROSS_SITE(403, "The request does not come from a page of this console"),
     /// The session's last proved factor is older than five minutes: first a step-up.
     STEP_UP_NEEDED(403, "A factor proved in the last five minutes is needed"),
+    /// Both factors are right, and a role of the person needs an enrolled device.
+    DEVICE_NEEDED(403, "An enrolled device is needed"),
     /// There is no such thing, or it belongs to another practice.
     NOT_FOUND(404, "Not found"),
     /// Not possible for this thing, or not for this person, or not any more.

@@ -4,13 +4,16 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import java.io.IOException;
-import java.net.InetAddress;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.permanence.audit.AuditException;
 import org.permanence.queue.StoreUnavailableException;
+import org.permanence.signin.device.Client;
+import org.permanence.signin.device.DeviceFingerprint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +23,9 @@ final class RouteDispatcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteDispatcher.class);
     private static final int NO_CONTENT = 204;
+
+    /// Jakarta Servlet 6.1, 3.10.
+    private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
 
     private final SessionLookup sessions;
     private final TrustedProxies proxies;
@@ -76,7 +82,7 @@ final class RouteDispatcher {
     private <Q, A> void answer(Context context, ConsoleRoute<Q, A> route, Optional<ConsoleSession> session) {
         Q request = request(context, route);
         var visit = new Visit(
-                context.pathParamMap(), session, ConsoleCookie.DEVICE.read(cookies(context)), source(context));
+                context.pathParamMap(), session, ConsoleCookie.DEVICE.read(cookies(context)), client(context));
         RouteAnswer<A> answer = route.service().serve(visit, request);
         answer.cookies().forEach(change -> add(context, change));
         if (route.hasAnswer()) {
@@ -90,7 +96,7 @@ final class RouteDispatcher {
         var cause = cause(context);
         var session = ConsoleCookie.SESSION
                 .read(cookies(context))
-                .flatMap(token -> sessions.find(token, source(context), cause));
+                .flatMap(token -> sessions.find(token, client(context), cause));
         if (route.access() == RouteAccess.OPEN) {
             return session;
         }
@@ -107,8 +113,22 @@ final class RouteDispatcher {
         return session;
     }
 
-    private InetAddress source(Context context) {
-        return proxies.source(ServletContextRequest.getServletContextRequest(context.req()));
+    /// The certificate was checked in TLS: it is of the authority for devices, and the client holds its key.
+    private Client client(Context context) {
+        Object certificates = context.req().getAttribute(CERTIFICATES);
+        return new Client.Browser(
+                proxies.source(ServletContextRequest.getServletContextRequest(context.req())),
+                certificates instanceof X509Certificate[] chain
+                        ? Optional.of(fingerprint(chain[0]))
+                        : Optional.empty());
+    }
+
+    private static DeviceFingerprint fingerprint(X509Certificate certificate) {
+        try {
+            return DeviceFingerprint.of(certificate.getEncoded());
+        } catch (CertificateEncodingException impossible) {
+            throw new IllegalStateException("certificate: not encoded", impossible);
+        }
     }
 
     private static SessionLookup.Cause cause(Context context) {

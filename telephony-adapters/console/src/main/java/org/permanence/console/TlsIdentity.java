@@ -34,7 +34,7 @@ public record TlsIdentity(PrivateKey key, List<X509Certificate> chain) {
         }
     }
 
-    X509Certificate certificate() {
+    public X509Certificate certificate() {
         return chain.getFirst();
     }
 
@@ -85,7 +85,7 @@ public record TlsIdentity(PrivateKey key, List<X509Certificate> chain) {
         }
     }
 
-    byte[] pem() {
+    public byte[] pem() {
         var pem = new StringWriter();
         try (var writer = new JcaPEMWriter(pem)) {
             writer.writeObject(new JcaPKCS8Generator(key, null));
@@ -96,6 +96,18 @@ public record TlsIdentity(PrivateKey key, List<X509Certificate> chain) {
             throw new IllegalStateException("certificate: not written", fault);
         }
         return pem.toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /// A trust store in memory of the authority for devices.
+    static KeyStore trustStore(X509Certificate authority) {
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setCertificateEntry("devices", authority);
+            return store;
+        } catch (GeneralSecurityException | IOException fault) {
+            throw new IllegalStateException("certificate: no trust store", fault);
+        }
     }
 
     /// A key store in memory, without a password: it never reaches a file.

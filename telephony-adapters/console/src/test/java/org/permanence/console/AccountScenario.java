@@ -2,8 +2,10 @@ package org.permanence.console;
 
 import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.InvalidKeyException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.net.SocketFactory;
 import org.bouncycastle.util.encoders.Base32;
 import org.permanence.access.Place;
 import org.permanence.access.Principal;
@@ -26,7 +29,9 @@ import org.permanence.audit.AuditRequest;
 import org.permanence.audit.OwnEntries.OwnEntry;
 import org.permanence.console.account.AccountRoutes;
 import org.permanence.console.account.PasskeyServices;
+import org.permanence.console.device.DeviceAuthority;
 import org.permanence.console.passkey.WebAuthnVerifier;
+import org.permanence.people.AccountPermissions;
 import org.permanence.people.Asker;
 import org.permanence.people.CurrentPeople;
 import org.permanence.people.NewPerson;
@@ -55,13 +60,17 @@ import org.permanence.signin.SignInAccount;
 import org.permanence.signin.SignInService;
 import org.permanence.signin.SignedInPeople;
 import org.permanence.signin.StepUp;
-import org.permanence.signin.device.SourceRules;
+import org.permanence.signin.device.ClientRules;
+import org.permanence.signin.device.DeviceIssuer;
+import org.permanence.signin.device.DeviceService;
+import org.permanence.signin.device.Devices;
 import org.permanence.signin.passkey.OwnPasskeys;
 import org.permanence.signin.passkey.PasskeyChallenges;
 import org.permanence.signin.passkey.PasskeyCheck;
 import org.permanence.signin.passkey.PasskeySignIn;
 import org.permanence.testing.InMemoryApprovalStore;
 import org.permanence.testing.InMemoryAuditGate;
+import org.permanence.testing.InMemoryDeviceStore;
 import org.permanence.testing.InMemoryFactorStore;
 import org.permanence.testing.InMemoryPasskeyStore;
 import org.permanence.testing.InMemoryPeopleStore;
@@ -87,17 +96,30 @@ final class AccountScenario implements AutoCloseable {
     private boolean isAuditLogReadable = true;
     private final PeopleService people;
     private final ConsoleServer server;
-    private final ConsoleClient client;
+    final DeviceService devices;
+    private final Optional<TlsIdentity> identity;
+    private ConsoleClient client;
 
     /// @param folder for the keys
     AccountScenario(Path folder) {
-        this(folder, SourceRules.NONE);
+        this(folder, ClientRules.NONE);
     }
 
-    AccountScenario(Path folder, SourceRules sources) {
+    AccountScenario(Path folder, ClientRules rules) {
+        this(folder, rules, false);
+    }
+
+    /// With TLS, in which devices may show their certificates.
+    static AccountScenario withTls(Path folder, ClientRules rules) {
+        return new AccountScenario(folder, rules, true);
+    }
+
+    private AccountScenario(Path folder, ClientRules rules, boolean tls) {
         FileRootKey.create(folder.resolve("root"));
         var keys = new KeyChain(new FolderKeyStore(folder.resolve("keys")), FileRootKey.read(folder.resolve("root")));
-        var sessions = new Sessions(new InMemorySessionStore(), clock);
+        var sessionStore = new InMemorySessionStore();
+        var deviceStore = new InMemoryDeviceStore(sessionStore);
+        var sessions = new Sessions(sessionStore, clock);
         var current = new CurrentPeople(new InMemoryPeopleStore());
         people = new PeopleService(
                 new PeopleService.Services(
@@ -112,7 +134,11 @@ final class AccountScenario implements AutoCloseable {
         var hasher = new PasswordHasher(new HashCost(8, 1, 1), 2, Duration.ofSeconds(2));
         var secondFactor = new SecondFactor(factors, seeds, clock);
         var throttle = TestThrottle.create(clock);
-        var starter = new SessionStarter(sessions, new DeviceCookies(keys), sources, clock);
+        var starter = new SessionStarter(
+                sessions,
+                new DeviceCookies(keys),
+                new SessionStarter.Rules(rules, new Devices(deviceStore, clock)),
+                clock);
         var signIn =
                 new SignIn(new SignIn.Parts(this::account, factors, hasher, secondFactor, throttle, starter), clock);
         var service = new SignInService(
@@ -123,7 +149,7 @@ final class AccountScenario implements AutoCloseable {
                         new StepUp(new StepUp.Parts(factors, secondFactor, throttle, sessions)),
                         factors,
                         sessions,
-                        new SignedInPeople(sessions, current, new InMemoryServiceKeyStore(), sources, clock),
+                        new SignedInPeople(sessions, current, new InMemoryServiceKeyStore(), rules, clock),
                         audit),
                 clock);
         approvals = new ApprovalService(new InMemoryApprovalStore(), new ApprovalSealer(keys), audit, clock);
@@ -144,14 +170,66 @@ final class AccountScenario implements AutoCloseable {
                         this::ownEntries,
                         () -> new PasskeyServices(passkeySignIn, ownPasskeys, ORIGIN)),
                 clock);
+        var authority = new DeviceAuthority(folder.resolve("console"));
+        devices = new DeviceService(new AccountPermissions(current, clock), authority, deviceStore, audit, clock);
+        identity = tls ? Optional.of(identity(folder)) : Optional.empty();
         server = new ConsoleServer(
                 new ConsoleServerSettings(
-                        ORIGIN, ConsolePages.LOOPBACK, ConsolePages.NO_PROXIES, ConsoleLimits.DEFAULTS),
-                Optional.empty(),
+                        ConsoleOrigin.parse(tls ? "https://localhost" : "http://localhost"),
+                        ConsolePages.LOOPBACK,
+                        ConsolePages.NO_PROXIES,
+                        ConsoleLimits.DEFAULTS,
+                        identity.map(_ -> certificate(authority))),
+                identity,
                 routes.table(),
                 routes);
         server.start();
-        client = new ConsoleClient(server.port());
+        client = browser(Optional.empty());
+    }
+
+    private static TlsIdentity identity(Path folder) {
+        try {
+            return new InstallationCertificate(folder.resolve("tls"), ConsoleOrigin.parse("https://localhost"))
+                    .current(Instant.now());
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
+    private static X509Certificate certificate(DeviceAuthority authority) {
+        try {
+            return authority.certificate(Instant.now());
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
+    /// From now on, requests come from a browser with the certificate of that device.
+    void use(Optional<DeviceIssuer.Issued> device) {
+        client = browser(device);
+    }
+
+    private ConsoleClient browser(Optional<DeviceIssuer.Issued> device) {
+        return new ConsoleClient(
+                server.port(),
+                identity.<SocketFactory>map(
+                                own -> TlsClients.context(own.chain().getLast(), device)
+                                        .getSocketFactory())
+                        .orElseGet(SocketFactory::getDefault));
+    }
+
+    /// Claire enrols a device of another person.
+    DeviceIssuer.Issued enrolDevice(String login) {
+        return devices.enrol(asker("claire"), new Login(login));
+    }
+
+    static Asker asker(String login) {
+        return new Asker(new Login(login), "cli", Principal.NO_SESSION);
+    }
+
+    /// Another person of operations: Claire invites them.
+    Visitor colleague(String login) throws IOException {
+        return accepted(login, invitation(login, "claire"));
     }
 
     private List<OwnEntry> ownEntries(Principal.Person person) {
@@ -194,7 +272,10 @@ final class AccountScenario implements AutoCloseable {
 
     /// A person who has accepted their invitation a minute ago.
     Visitor enrolled(String login) throws IOException {
-        String token = invitation(login);
+        return accepted(login, invitation(login));
+    }
+
+    private Visitor accepted(String login, String token) throws IOException {
         var visitor = new Visitor(login, begin(token));
         var accepted = accept(token, PASSWORD, code(visitor));
         if (accepted.status() != 200) {
@@ -217,10 +298,6 @@ final class AccountScenario implements AutoCloseable {
     /// The account rests from now on.
     void rest(String login, String by) {
         people.rest(asker(by), new Login(login));
-    }
-
-    private static Asker asker(String login) {
-        return new Asker(new Login(login), "cli", Principal.NO_SESSION);
     }
 
     TotpSeed begin(String token) throws IOException {

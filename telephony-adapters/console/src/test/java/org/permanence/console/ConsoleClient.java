@@ -8,8 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import javax.net.SocketFactory;
 
-/// A client that sends any bytes to a console without TLS. Each loopback address is a source of its own.
+/// A client that sends any bytes to a console. Each loopback address is a source of its own.
 final class ConsoleClient implements AutoCloseable {
 
     private static final int SOON_MILLIS = 20_000;
@@ -17,8 +18,16 @@ final class ConsoleClient implements AutoCloseable {
     private final int port;
     private final List<Socket> sockets = new ArrayList<>();
 
+    private final SocketFactory factory;
+
     ConsoleClient(int port) {
+        this(port, SocketFactory.getDefault());
+    }
+
+    /// @param factory of sockets with TLS, for a console that has it
+    ConsoleClient(int port, SocketFactory factory) {
         this.port = port;
+        this.factory = factory;
     }
 
     /// An answer as the server sent it.
@@ -38,7 +47,7 @@ final class ConsoleClient implements AutoCloseable {
     }
 
     Socket connect(String source) throws IOException {
-        var socket = new Socket();
+        Socket socket = factory.createSocket();
         socket.bind(new InetSocketAddress(InetAddress.ofLiteral(source), 0));
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         socket.setSoTimeout(SOON_MILLIS);

@@ -21,6 +21,7 @@ import org.permanence.signin.Session;
 import org.permanence.signin.SessionId;
 import org.permanence.signin.SessionToken;
 import org.permanence.signin.SignedInPerson;
+import org.permanence.signin.device.Client;
 
 /// A console with a few routes, and a person with a session.
 final class ConsolePages {
@@ -123,7 +124,8 @@ final class ConsolePages {
 
     ConsoleServer start(ConsoleLimits limits, TrustedProxies proxies) {
         return start(
-                new ConsoleServerSettings(ConsoleOrigin.parse("http://localhost"), LOOPBACK, proxies, limits),
+                new ConsoleServerSettings(
+                        ConsoleOrigin.parse("http://localhost"), LOOPBACK, proxies, limits, Optional.empty()),
                 Optional.empty());
     }
 
@@ -133,7 +135,7 @@ final class ConsolePages {
         return server;
     }
 
-    private static Optional<ConsoleSession> session(String token, InetAddress source, SessionLookup.Cause cause) {
+    private static Optional<ConsoleSession> session(String token, Client client, SessionLookup.Cause cause) {
         if (token.startsWith("z")) {
             throw new StoreUnavailableException("in this test", new java.io.IOException());
         }

@@ -47,7 +47,11 @@ class ConsoleTlsTest {
         server = new ConsolePages()
                 .start(
                         new ConsoleServerSettings(
-                                ORIGIN, ConsolePages.LOOPBACK, ConsolePages.NO_PROXIES, ConsoleLimits.DEFAULTS),
+                                ORIGIN,
+                                ConsolePages.LOOPBACK,
+                                ConsolePages.NO_PROXIES,
+                                ConsoleLimits.DEFAULTS,
+                                Optional.empty()),
                         Optional.of(identity));
     }
 
@@ -120,7 +124,8 @@ class ConsoleTlsTest {
                         ConsoleOrigin.parse("http://localhost:8080"),
                         new InetSocketAddress("0.0.0.0", 8080),
                         ConsolePages.NO_PROXIES,
-                        ConsoleLimits.DEFAULTS));
+                        ConsoleLimits.DEFAULTS,
+                        Optional.empty()));
     }
 
     private HttpResponse<String> get(HttpClient.Version version, X509Certificate trusted) throws Exception {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.permanence.access.Role;
 import org.permanence.audit.Action;
 import org.permanence.console.AccountScenario.Visitor;
+import org.permanence.signin.device.ClientRules;
 import org.permanence.signin.device.SourceRange;
 import org.permanence.signin.device.SourceRules;
 
@@ -36,7 +38,8 @@ class SourceRangesTest {
     @BeforeEach
     void start(@TempDir Path folder) throws IOException {
         var here = SourceRange.parse("127.0.0.1/32").orElseThrow();
-        scenario = new AccountScenario(folder, new SourceRules(Map.of(Role.OPERATIONS, List.of(here))));
+        scenario = new AccountScenario(
+                folder, new ClientRules(new SourceRules(Map.of(Role.OPERATIONS, List.of(here))), Set.of()));
         claire = scenario.enrolled("claire");
     }
 

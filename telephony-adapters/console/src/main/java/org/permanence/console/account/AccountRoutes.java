@@ -1,6 +1,5 @@
 package org.permanence.console.account;
 
-import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +15,7 @@ import org.permanence.people.PeopleService;
 import org.permanence.signin.Session;
 import org.permanence.signin.SessionToken;
 import org.permanence.signin.SignInService;
+import org.permanence.signin.device.Client;
 
 /// All routes that the console has, and the sessions that they need.
 public final class AccountRoutes implements SessionLookup {
@@ -56,10 +56,10 @@ public final class AccountRoutes implements SessionLookup {
     }
 
     @Override
-    public Optional<ConsoleSession> find(String token, InetAddress source, Cause cause) {
+    public Optional<ConsoleSession> find(String token, Client client, Cause cause) {
         var found = SessionToken.read(token)
                 .flatMap(secret -> services.signIn()
-                        .find(secret, source)
+                        .find(secret, client)
                         .map(person -> new ConsoleSession(
                                 person, secret, person.session().stateAt(clock.instant()) == Session.State.COVERED)));
         if (cause == Cause.PERSON) {

@@ -88,8 +88,8 @@ final class PasskeySignInRoutes {
     }
 
     private RouteAnswer<PasskeySignedIn> signIn(Visit visit, Assertion assertion) {
-        var client = new SessionStarter.Client(visit.device(), visit.source(), Session.MAX_LIFETIME);
-        return switch (passkeys.signIn().signIn(assertion.toProof(), client)) {
+        var request = new SessionStarter.Request(visit.device(), visit.client(), Session.MAX_LIFETIME);
+        return switch (passkeys.signIn().signIn(assertion.toProof(), request)) {
             case PasskeySignIn.Outcome.SignedIn(var account, var started) -> {
                 visit.session()
                         .ifPresent(earlier -> service.end(
@@ -103,6 +103,7 @@ final class PasskeySignInRoutes {
                                         started.session().token().text()),
                                 ConsoleCookie.DEVICE.set(started.deviceCookie())));
             }
+            case PasskeySignIn.Outcome.DeviceNeeded() -> throw new ProblemException(SignInRoutes.deviceNeeded());
             case PasskeySignIn.Outcome.NotSignedIn() ->
                 throw new ProblemException(HttpProblem.of(ProblemType.NOT_SIGNED_IN));
             case PasskeySignIn.Outcome.TooFast(Duration retryAfter) ->

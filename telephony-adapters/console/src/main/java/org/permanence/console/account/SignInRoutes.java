@@ -88,7 +88,7 @@ final class SignInRoutes {
                 Password.of(attempt.password()),
                 attempt.code(),
                 visit.device(),
-                visit.source(),
+                visit.client(),
                 Session.MAX_LIFETIME));
         return switch (outcome) {
             case SignIn.Outcome.SignedIn(var account, var started, var code, var device) -> {
@@ -103,11 +103,19 @@ final class SignInRoutes {
                         List.of(ConsoleCookie.SESSION.set(started.token().text()), ConsoleCookie.DEVICE.set(device)));
             }
             case SignIn.Outcome.NotSignedIn _ -> throw new ProblemException(HttpProblem.of(ProblemType.NOT_SIGNED_IN));
+            case SignIn.Outcome.DeviceNeeded _ -> throw new ProblemException(deviceNeeded());
             case SignIn.Outcome.TooFast(Duration retryAfter) ->
                 throw new ProblemException(HttpProblem.later(ProblemType.TOO_FAST, retryAfter));
             case SignIn.Outcome.Busy(Duration retryAfter) ->
                 throw new ProblemException(HttpProblem.later(ProblemType.UNAVAILABLE, retryAfter));
         };
+    }
+
+    /// Names the command that enrols.
+    static HttpProblem deviceNeeded() {
+        return HttpProblem.expected(
+                ProblemType.DEVICE_NEEDED,
+                "a certificate of yours in the browser: permanence device enrol LOGIN makes it");
     }
 
     /// The session goes on with another token.
