@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.permanence.gates.Gate;
-import org.permanence.oncall.OnCallPolicy;
 import org.permanence.practice.Language;
+import org.permanence.practicefile.OnCallGroup;
 import org.permanence.practicefile.OnCallReader;
 import org.permanence.practicefile.PracticeDefaults;
 import org.permanence.practicefile.PracticeDraft;
@@ -186,8 +186,8 @@ final class InstallationReader {
                 .isPresent();
     }
 
-    private Map<Name, Value<OnCallPolicy>> onCallGroups() {
-        return root.readEach("on-call-groups", section -> new OnCallReader(section, references).read());
+    private Map<Name, Value<OnCallGroup>> onCallGroups() {
+        return root.readEach("on-call-groups", section -> new OnCallReader(section, references).readGroup());
     }
 
     private Value<PracticeFiles> practiceFiles(PathParsers paths) {

@@ -62,7 +62,7 @@ class BreakGlassCommandTest {
                 .change("practices: [les-lilas]", "practices: [les-lilas, port-royal, saint-paul]")
                 .change(
                         "\nassistants:",
-                        "\non-call-groups: {north: {week: {wednesday: {\"00:00-24:00\": [back-office]}}, backup-lines: [doctor-martin]}}\n"
+                        "\non-call-groups: {north: {practices: [les-lilas, port-royal], week: {wednesday: {\"00:00-24:00\": [back-office]}}, backup-lines: [doctor-martin]}}\n"
                                 + "assistants:");
         installation = ServedInstallation.open(onDisk, clock, PracticeParts::idle);
         message = installation
@@ -113,9 +113,11 @@ class BreakGlassCommandTest {
         assertTrue(list.contains(message), list);
         assertEquals(0, play().exitCode());
         done(HUGO, "note", "list", "les-lilas", "--purpose", "treat");
-        assertTrue(entriesOf("MESSAGE_LISTED").stream()
+        List<String> listed = entriesOf("MESSAGE_LISTED").stream()
                 .filter(entry -> entry.contains("\"actor\":\"doctor-port-royal\""))
-                .allMatch(entry -> entry.contains("\"break-glass\":\"" + id + "\"")));
+                .toList();
+        assertFalse(listed.isEmpty(), log());
+        assertTrue(listed.stream().allMatch(entry -> entry.contains("\"break-glass\":\"" + id + "\"")), log());
         assertTrue(entriesOf("RECORDING_PLAYED").getFirst().contains("\"break-glass\":\"" + id + "\""));
         assertFalse(log().contains(REASON));
 

@@ -61,7 +61,7 @@ class OnCallCommandTest {
                 .changePractice("\nmessages:", "\non-call: {group: north}\nmessages:")
                 .change(
                         "\nassistants:",
-                        "\non-call-groups: {north: {week: {wednesday: {\"00:00-24:00\": [back-office]}}, backup-lines: [doctor-martin]}}\n"
+                        "\non-call-groups: {north: {practices: [les-lilas], week: {wednesday: {\"00:00-24:00\": [back-office]}}, backup-lines: [doctor-martin]}}\n"
                                 + "assistants:");
         served = ServedInstallation.open(installation, clock, this::parts);
     }

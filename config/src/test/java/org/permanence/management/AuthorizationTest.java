@@ -67,7 +67,7 @@ class AuthorizationTest {
                 .changePractice("\nmessages:", "\non-call: {group: north}\nmessages:")
                 .change(
                         "\nassistants:",
-                        "\non-call-groups: {north: {week: {wednesday: {\"00:00-24:00\": [back-office]}}, backup-lines: [doctor-martin]}}\n"
+                        "\non-call-groups: {north: {practices: [les-lilas], week: {wednesday: {\"00:00-24:00\": [back-office]}}, backup-lines: [doctor-martin]}}\n"
                                 + "assistants:")
                 .settings();
         authorization = new Authorization(

@@ -212,10 +212,22 @@ class RejectedRulesTest {
         assertTrue(installation
                 .problems()
                 .getFirst()
-                .contains("on-call.group: \"nort\" (expected: north; did you mean north?)"));
+                .contains("on-call.group: \"nort\" (expected: a group that has this practice in permanence.yaml: north;"
+                        + " did you mean north?)"));
 
         installation.changePractice("on-call: {group: nort}", "on-call: {group: north, backup-lines: [back-office]}");
         assertTrue(installation.problems().getFirst().contains("on-call.backup-lines: unknown key (expected: group)"));
+    }
+
+    @Test
+    void practiceJoinsNoOnCallGroupByItself() {
+        inGroup("north", "north");
+        installation.change("practices: [les-lilas], rounds", "practices: [port-royal], rounds");
+
+        assertTrue(installation.problems().stream()
+                .anyMatch(problem -> problem.contains(
+                        "on-call.group: \"north\" (expected: a group that has this practice in permanence.yaml: none is"
+                                + " declared)")));
     }
 
     private void inGroup(String declared, String named) {
@@ -223,7 +235,8 @@ class RejectedRulesTest {
                 .changePractice(ON_CALL, "on-call: {group: " + named + "}\n")
                 .change(
                         "\nassistants:",
-                        "\non-call-groups: {" + declared + ": {rounds: 3, backup-lines: [back-office]}}\nassistants:");
+                        "\non-call-groups: {" + declared
+                                + ": {practices: [les-lilas], rounds: 3, backup-lines: [back-office]}}\nassistants:");
     }
 
     private Practice practice() {

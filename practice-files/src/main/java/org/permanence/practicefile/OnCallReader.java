@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.permanence.call.Line;
 import org.permanence.oncall.OnCallPolicy;
 import org.permanence.oncall.OnCallRota;
@@ -32,7 +34,20 @@ public final class OnCallReader {
         this.references = references;
     }
 
-    public Value<OnCallPolicy> read() {
+    Value<OnCallPolicy> read() {
+        return section.build(duty());
+    }
+
+    /// Reads the duty of a group, with the practices that belong to it.
+    public Value<OnCallGroup> readGroup() {
+        Supplier<OnCallPolicy> duty = duty();
+        List<Value<Name>> practices =
+                references.referenceAll(Kind.PRACTICE, section.nonEmptyList("practices", ValueParsers.NAME));
+        return section.build(() ->
+                new OnCallGroup(duty.get(), practices.stream().map(Value::get).collect(Collectors.toSet())));
+    }
+
+    private Supplier<OnCallPolicy> duty() {
         var ring = section.withDefault(
                 "ring-timeout", ValueParsers.duration("5s", "60s"), DefaultRules.ON_CALL_RING_TIMEOUT);
         var rounds = section.withDefault("rounds", ValueParsers.number(1, 5), DefaultRules.ON_CALL_ROUNDS);
@@ -40,8 +55,7 @@ public final class OnCallReader {
                 references.referenceAll(Kind.LINE, section.nonEmptyList("backup-lines", ValueParsers.NAME));
         Map<DayOfWeek, List<Duty>> week = week();
         Map<LocalDate, List<Duty>> dates = dates();
-        return section.build(
-                () -> new OnCallPolicy(new OnCallRota(week, dates, lines(always)), ring.get(), rounds.get()));
+        return () -> new OnCallPolicy(new OnCallRota(week, dates, lines(always)), ring.get(), rounds.get());
     }
 
     private Map<DayOfWeek, List<Duty>> week() {

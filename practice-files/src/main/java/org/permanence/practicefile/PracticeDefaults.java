@@ -3,7 +3,6 @@ package org.permanence.practicefile;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.permanence.oncall.OnCallPolicy;
 import org.permanence.practice.Language;
 import org.permanence.yaml.Name;
 import org.permanence.yaml.Value;
@@ -13,11 +12,11 @@ import org.permanence.yaml.Value;
 /// @param language of practices that name none
 /// @param zone of practices that name none
 /// @param country two letters: callbacks go to numbers of this country unless a practice lists others
-/// @param onCallGroups the on-call duty that several practices share, by the group's name
+/// @param onCallGroups by name
 /// @param behindTrunk whether a line is behind a trunk, where a machine may answer
 public record PracticeDefaults(
         Language language,
         ZoneId zone,
         String country,
-        Map<Name, Value<OnCallPolicy>> onCallGroups,
+        Map<Name, Value<OnCallGroup>> onCallGroups,
         Predicate<Name> behindTrunk) {}

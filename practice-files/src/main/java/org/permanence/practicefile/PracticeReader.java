@@ -1,6 +1,8 @@
 package org.permanence.practicefile;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -52,7 +54,7 @@ final class PracticeReader {
         var promptTexts = new PromptTextReader(promptFiles, languages.toOptional());
         var greeting = promptTexts.read(section, "greeting", "greeting");
         var closedAnnouncement = promptTexts.read(section, "closed-announcement", "closed-announcement");
-        var onCall = onCall();
+        var onCall = onCall(id);
         var intake = new IntakeReader(section, promptTexts, references, numbers, section.has("on-call")).read();
         promptFiles.build(() -> true);
         var lines = new LinesReader(section, references, defaults.behindTrunk()).read();
@@ -139,7 +141,7 @@ final class PracticeReader {
                 : Value.of(Optional.empty(), section.location());
     }
 
-    private Value<Optional<OnCallPolicy>> onCall() {
+    private Value<Optional<OnCallPolicy>> onCall(Name practice) {
         Section onCall = section.section("on-call");
         if (!section.has("on-call")) {
             return Value.of(Optional.empty(), section.location());
@@ -147,24 +149,37 @@ final class PracticeReader {
         var group = onCall.optional("group", ValueParsers.NAME);
         return group.toOptional().equals(Optional.of(Optional.empty()))
                 ? new OnCallReader(onCall, references).read().map(Optional::of)
-                : groupOnCall(onCall, group);
+                : groupOnCall(onCall, group, groupsOf(practice));
     }
 
-    /// The rota of an on-call group. A group with problems has been reported already.
-    private Value<Optional<OnCallPolicy>> groupOnCall(Section onCall, Value<Optional<Name>> named) {
-        var groups = defaults.onCallGroups();
+    /// The groups to which the practice belongs. One with problems has been reported already.
+    private Map<Name, Value<OnCallGroup>> groupsOf(Name practice) {
+        Map<Name, Value<OnCallGroup>> groups = new LinkedHashMap<>(defaults.onCallGroups());
+        groups.values()
+                .removeIf(group -> group.toOptional()
+                        .filter(read -> !read.practices().contains(practice))
+                        .isPresent());
+        return groups;
+    }
+
+    /// The rota of an on-call group.
+    private static Value<Optional<OnCallPolicy>> groupOnCall(
+            Section onCall, Value<Optional<Name>> named, Map<Name, Value<OnCallGroup>> groups) {
         named.toOptional()
                 .flatMap(read -> read)
                 .filter(name -> !groups.containsKey(name))
                 .ifPresent(name -> onCall.addProblem(
                         named.location(),
                         SafeEcho.value(name.value()),
-                        Suggestion.among(
-                                name.value(),
-                                groups.keySet().stream().map(Name::value).toList())));
+                        "a group that has this practice in permanence.yaml: "
+                                + Suggestion.among(
+                                        name.value(),
+                                        groups.keySet().stream()
+                                                .map(Name::value)
+                                                .toList())));
         return onCall.build(() -> named.get()
                 .flatMap(name -> Optional.ofNullable(groups.get(name))
                         .flatMap(Value::toOptional)
-                        .map(call -> call.sharedByGroup(name.value()))));
+                        .map(group -> group.duty().sharedByGroup(name.value()))));
     }
 }
