@@ -1,7 +1,6 @@
 package org.permanence.seal;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 
 /// Pseudonyms under which attempts to sign in are counted: HMAC-SHA-256 under the key that signs device cookies.
@@ -9,10 +8,10 @@ import java.util.HexFormat;
 /// guessed.
 public final class AttemptPseudonyms {
 
-    private final KeyChain keys;
+    private final MacKey key;
 
     public AttemptPseudonyms(KeyChain keys) {
-        this.keys = keys;
+        key = new MacKey(keys::withDeviceCookieKey);
     }
 
     /// The pseudonym of a login, a network or a device: 64 lower-case hex digits.
@@ -20,14 +19,6 @@ public final class AttemptPseudonyms {
     /// @param subject what attempts are counted for, unique among all kinds
     public String of(String subject) {
         byte[] message = ("prec1 sign-in-attempts\n" + subject).getBytes(StandardCharsets.UTF_8);
-        return HexFormat.of().formatHex(keys.withDeviceCookieKey(key -> hmac(key, message)));
-    }
-
-    private static byte[] hmac(byte[] key, byte[] message) {
-        try {
-            return Primitives.hmacSha256(key, message);
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return HexFormat.of().formatHex(key.sign(message));
     }
 }

@@ -1,7 +1,6 @@
 package org.permanence.seal;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,10 +22,10 @@ public final class DeviceCookies {
     private static final int ID_BYTES = 16;
     private static final Pattern FORMAT = Pattern.compile("([0-9a-f]{32})\\.([0-9]{1,6})\\.([0-9a-f]{64})");
 
-    private final KeyChain keys;
+    private final MacKey key;
 
     public DeviceCookies(KeyChain keys) {
-        this.keys = keys;
+        key = new MacKey(keys::withDeviceCookieKey);
     }
 
     /// A cookie for a new device of that login.
@@ -53,15 +52,7 @@ public final class DeviceCookies {
 
     private String sign(String id, long day, String login) {
         byte[] message = KeyWrap.associatedData("device", id, Long.toString(day), login);
-        return id + "." + day + "." + HexFormat.of().formatHex(keys.withDeviceCookieKey(key -> hmac(key, message)));
-    }
-
-    private static byte[] hmac(byte[] key, byte[] message) {
-        try {
-            return Primitives.hmacSha256(key, message);
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return id + "." + day + "." + HexFormat.of().formatHex(key.sign(message));
     }
 
     private static long day(Instant now) {

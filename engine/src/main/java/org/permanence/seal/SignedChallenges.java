@@ -2,7 +2,6 @@ package org.permanence.seal;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Arrays;
@@ -18,10 +17,10 @@ public final class SignedChallenges {
     private static final int HEAD_BYTES = RANDOM_BYTES + Long.BYTES;
     private static final Pattern FORMAT = Pattern.compile("[A-Za-z0-9_-]{75}");
 
-    private final KeyChain keys;
+    private final MacKey key;
 
     public SignedChallenges(KeyChain keys) {
-        this.keys = keys;
+        key = new MacKey(keys::withChallengeKey);
     }
 
     /// Issues a challenge, in base64url.
@@ -53,18 +52,10 @@ public final class SignedChallenges {
         String[] words = Arrays.copyOf(purpose, purpose.length + 1);
         words[purpose.length] = Primitives.base64(head);
         byte[] message = KeyWrap.associatedData("challenge", words);
-        byte[] signature = keys.withChallengeKey(key -> hmac(key, message));
+        byte[] signature = key.sign(message);
         return ByteBuffer.allocate(HEAD_BYTES + signature.length)
                 .put(head)
                 .put(signature)
                 .array();
-    }
-
-    private static byte[] hmac(byte[] key, byte[] message) {
-        try {
-            return Primitives.hmacSha256(key, message);
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

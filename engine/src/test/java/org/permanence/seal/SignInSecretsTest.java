@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,6 +132,23 @@ class SignInSecretsTest {
             assertEquals(Optional.empty(), cookies.deviceOf(cookie.substring(0, index), "claire", NOW));
         }
         assertEquals(Optional.empty(), cookies.deviceOf(cookie + "0", "claire", NOW));
+    }
+
+    @Test
+    void keysThatStrangersCauseTheUseOfAreUnwrappedOnce() throws IOException {
+        var pseudonyms = new AttemptPseudonyms(keys);
+        String claire = pseudonyms.of("LOGIN claire");
+        String cookie = cookies.issue("claire", NOW);
+        String challenge = challenges.issue(NOW, "sign-in");
+        try (Stream<Path> files = Files.walk(folder.resolve("keys"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.delete(file);
+            }
+        }
+
+        assertEquals(claire, pseudonyms.of("LOGIN claire"));
+        assertTrue(cookies.deviceOf(cookie, "claire", NOW).isPresent());
+        assertTrue(challenges.issuedAt(challenge, "sign-in").isPresent());
     }
 
     @Test
