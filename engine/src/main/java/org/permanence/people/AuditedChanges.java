@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.permanence.access.Place;
@@ -27,6 +28,9 @@ final class AuditedChanges {
 
     private final CurrentPeople people;
     private final AuditGate audit;
+
+    /// Of this engine's changes one at a time, in the order of their arrival: they never take each other's edition.
+    private final ReentrantLock turn = new ReentrantLock(true);
 
     AuditedChanges(CurrentPeople people, AuditGate audit) {
         this.people = people;
@@ -77,30 +81,41 @@ final class AuditedChanges {
     /// @param decision throws [PeopleException] to refuse; may be asked again with a later edition
     /// @throws org.permanence.audit.AuditException if an entry could not be written: nothing is changed
     Account perform(Function<PeopleDirectory, Change> decision) {
-        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-            people.refresh();
-            PeopleDirectory decidedOn = people.directory();
-            Change change = decision.apply(decidedOn);
-            List<AuditReceipt> receipts = new ArrayList<>();
-            AuditGate.Outcome outcome = AuditGate.Outcome.FAILED;
-            try {
-                for (Entry entry : change.entries()) {
-                    receipts.add(audit.open(request(change.by(), change.login().value(), entry)));
-                }
-                Account account = change.account().get();
-                if (people.save(decidedOn, account)) {
-                    outcome = AuditGate.Outcome.SUCCEEDED;
-                    return account;
-                }
-                outcome = AuditGate.Outcome.REFUSED;
-            } finally {
-                for (AuditReceipt receipt : receipts) {
-                    audit.close(receipt, outcome);
+        turn.lock();
+        try {
+            for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+                Optional<Account> changed = attempt(decision);
+                if (changed.isPresent()) {
+                    return changed.get();
                 }
             }
+        } finally {
+            turn.unlock();
         }
         throw new PeopleException(
                 PeopleException.Refusal.CONFLICT, "people: others are changing them (expected: try again)");
+    }
+
+    /// @return empty, without any change, if another engine has changed the people tables since the decision
+    private Optional<Account> attempt(Function<PeopleDirectory, Change> decision) {
+        people.refresh();
+        PeopleDirectory decidedOn = people.directory();
+        Change change = decision.apply(decidedOn);
+        List<AuditReceipt> receipts = new ArrayList<>();
+        AuditGate.Outcome outcome = AuditGate.Outcome.FAILED;
+        try {
+            for (Entry entry : change.entries()) {
+                receipts.add(audit.open(request(change.by(), change.login().value(), entry)));
+            }
+            Account account = change.account().get();
+            boolean isSaved = people.save(decidedOn, account);
+            outcome = isSaved ? AuditGate.Outcome.SUCCEEDED : AuditGate.Outcome.REFUSED;
+            return isSaved ? Optional.of(account) : Optional.empty();
+        } finally {
+            for (AuditReceipt receipt : receipts) {
+                audit.close(receipt, outcome);
+            }
+        }
     }
 
     /// Enters that accounts are about to be read.

@@ -28,6 +28,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -201,6 +205,22 @@ class PeopleServiceTest {
 
         assertRefused(NOT_PERMITTED, () -> people.invite(by("sara"), draft("ines"), role(ASSISTANT, NORTH)));
         assertEquals(Optional.empty(), people.directory().find(INES));
+    }
+
+    @Test
+    void changesOfOneEngineAtTheSameMomentDoNotRefuseEachOther() throws Exception {
+        fixture.operations("claire");
+        List<Callable<PeopleService.Invited>> invitations = IntStream.range(0, 200)
+                .<Callable<PeopleService.Invited>>mapToObj(
+                        n -> () -> people.invite(by("claire"), draft("assistant-" + n), role(ASSISTANT, NORTH)))
+                .toList();
+        try (var threads = Executors.newFixedThreadPool(32)) {
+            for (Future<PeopleService.Invited> invited : threads.invokeAll(invitations)) {
+                invited.get();
+            }
+        }
+
+        assertEquals(201, people.directory().all().size());
     }
 
     // Logins

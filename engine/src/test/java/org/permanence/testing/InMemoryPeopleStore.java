@@ -3,13 +3,14 @@ package org.permanence.testing;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.permanence.people.Account;
 import org.permanence.people.PeopleDirectory;
 import org.permanence.people.PeopleStore;
 import org.permanence.people.PersonId;
 import org.permanence.queue.StoreUnavailableException;
 
-/// Accounts in memory.
+/// Accounts in memory. Thread-safe.
 public final class InMemoryPeopleStore implements PeopleStore {
 
     private final Map<PersonId, Account> accounts = new HashMap<>();
@@ -28,13 +29,13 @@ public final class InMemoryPeopleStore implements PeopleStore {
     }
 
     @Override
-    public long edition() {
+    public synchronized long edition() {
         requireAvailable();
         return edition;
     }
 
     @Override
-    public PeopleDirectory load() {
+    public synchronized PeopleDirectory load() {
         requireAvailable();
         return new PeopleDirectory(
                 edition,
@@ -46,6 +47,11 @@ public final class InMemoryPeopleStore implements PeopleStore {
 
     @Override
     public boolean save(long decidedOn, Account account) {
+        LockSupport.parkNanos(1); // Others may be faster.
+        return saveUnlessLate(decidedOn, account);
+    }
+
+    private synchronized boolean saveUnlessLate(long decidedOn, Account account) {
         requireAvailable();
         Runnable change = beforeSave;
         beforeSave = () -> {};
