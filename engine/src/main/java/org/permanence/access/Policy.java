@@ -71,8 +71,11 @@ public final class Policy {
 
     /// The role in which the person may approve the deed when another asks for it: its cell approves the deed and
     /// reaches the subject. A deed that no role approves is approved by a second person who may ask for it
-    /// themselves. Empty if they may not.
+    /// themselves. Empty if they may not, and for a machine: it is no second person.
     public static Optional<Role> approvingRole(Rights rights, Deed deed, Subject subject) {
+        if (rights.only().isPresent()) {
+            return Optional.empty();
+        }
         return rights.roles().stream()
                 .filter(held -> {
                     Cell cell = PolicyTable.cell(deed, held.role()).cell();

@@ -36,7 +36,7 @@ final class ApprovalWords {
                 "Erase the patient with the number " + take(rest, "body") + " at " + take(rest, "practice")
                         + ": recordings, messages, callbacks and blocks. It cannot be undone";
             case REMOVE_FACTOR ->
-                "Take the password and the one-time codes from " + take(rest, "object")
+                "Take all factors (password, codes, passkeys) and enrolled devices from " + take(rest, "object")
                         + ", and invite them to choose others";
             default -> EnumWords.of(deed);
         };

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,22 @@ class ApprovalServiceTest {
                         .replace(asked.id().value(), ""),
                 message(() -> approvals.show(DOCTOR, unknown()))
                         .replace(unknown().value(), ""));
+    }
+
+    @Test
+    void machineIsNoSecondPerson() {
+        Approval asked = waits();
+        var machine = new Viewer(
+                party("robot", Role.DOCTOR, "service"),
+                new Rights(
+                        "robot",
+                        List.of(new RoleAt(Role.DOCTOR, at(LILAS))),
+                        true,
+                        Optional.of(Set.of(Deed.READ_JOURNAL))),
+                Purpose.HOPERAT);
+
+        assertRefused(UNKNOWN, () -> approvals.give(machine, asked.id(), asked.digest()));
+        assertRefused(UNKNOWN, () -> approvals.refuse(machine, asked.id()));
     }
 
     @Test
