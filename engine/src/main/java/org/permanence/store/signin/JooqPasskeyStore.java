@@ -8,6 +8,7 @@ import static org.permanence.store.schema.Tables.PASSWORD;
 import static org.permanence.store.schema.Tables.PERSON;
 import static org.permanence.store.schema.Tables.TOTP;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,9 @@ import org.permanence.store.Transactions;
 /// Stores passkeys in `passkey`, and used challenges in `passkey_challenge`. What counts once is one statement that
 /// succeeds once, however many engines try it at the same moment.
 public final class JooqPasskeyStore implements PasskeyStore {
+
+    /// Used challenges stay so much longer than they count: another engine's clock may be behind.
+    private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(5);
 
     private final Transactions transactions;
 
@@ -132,7 +136,7 @@ public final class JooqPasskeyStore implements PasskeyStore {
     public boolean useChallenge(SecretDigest challenge, Instant endsAt, Instant now) {
         return transactions.run("passkey: use a challenge", sql -> {
             sql.deleteFrom(PASSKEY_CHALLENGE)
-                    .where(PASSKEY_CHALLENGE.ENDS_AT.le(now))
+                    .where(PASSKEY_CHALLENGE.ENDS_AT.le(now.minus(CLOCK_DIFFERENCE)))
                     .execute();
             return insertOnce(sql, challenge, endsAt);
         });
