@@ -56,6 +56,14 @@ export interface ShownRequest {
   digest: string;
 }
 
+/** One of the person's own passkeys, with the name that they gave it. */
+export interface OwnPasskey {
+  id: string;
+  name: string;
+  addedAt: string;
+  usedAt?: string;
+}
+
 export interface Seed {
   login: string;
   seed: string;
@@ -70,6 +78,7 @@ export interface Problem {
     | 'session-covered'
     | 'cross-site'
     | 'device-needed'
+    | 'step-up-needed'
     | 'not-found'
     | 'conflict'
     | 'method-not-allowed'

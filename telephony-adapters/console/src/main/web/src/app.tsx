@@ -6,6 +6,7 @@ import { ApprovalsPage } from './pages/approvals';
 import { InvitationPage } from './pages/invitation';
 import { NotFoundPage } from './pages/not-found';
 import { OwnEntriesPage } from './pages/own-entries';
+import { PasskeysPage } from './pages/passkeys';
 import { SessionsPage } from './pages/sessions';
 import { SignInPage } from './pages/sign-in';
 import { Cover } from './parts/cover';
@@ -18,6 +19,7 @@ import type { Text } from './texts';
 const PAGES: Record<string, { text: Text; show: (me: Me) => ComponentChild }> = {
   '/': { text: 'account', show: (me) => <AccountPage me={me} /> },
   '/approvals': { text: 'approvals', show: () => <ApprovalsPage /> },
+  '/passkeys': { text: 'passkeys', show: () => <PasskeysPage /> },
   '/sessions': { text: 'sessions', show: () => <SessionsPage /> },
   '/own-entries': { text: 'ownEntries', show: () => <OwnEntriesPage /> },
 };

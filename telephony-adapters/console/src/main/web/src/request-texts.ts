@@ -22,17 +22,18 @@ export const deeds: Words = {
     fr: 'Conserver moins longtemps les enregistrements, messages et notes',
   },
   'remove-factor': {
-    en: 'Take the password and the one-time codes from a person',
-    fr: 'Retirer le mot de passe et les codes à usage unique d’une personne',
+    en: 'Take all factors (password, codes, passkeys) and enrolled devices from a person',
+    fr: 'Retirer à une personne tous ses moyens de connexion (mot de passe, codes, clés d’accès) et ses appareils enregistrés',
   },
 };
 
 export const valueNames: Words = {
   body: { en: 'Number', fr: 'Numéro' },
-  object: { en: 'Of', fr: 'De' },
+  object: { en: 'Object', fr: 'Objet' },
+  sha256: { en: 'SHA-256 of the file', fr: 'Empreinte SHA-256 du fichier' },
   recipients: { en: 'Keys', fr: 'Clés' },
   reason: { en: 'Reason', fr: 'Motif' },
   purpose: { en: 'Purpose', fr: 'Finalité' },
   'retention-days': { en: 'Days', fr: 'Jours' },
-  'retention-days-before': { en: 'Days until now', fr: 'Jours jusqu’ici' },
+  'retention-days-before': { en: 'Days at present', fr: 'Jours actuellement' },
 };

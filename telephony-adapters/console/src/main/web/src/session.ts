@@ -3,11 +3,15 @@
 import { signal } from '@preact/signals';
 import { get, post, type Answer, type Cause, type Me } from './api';
 import { speak } from './language';
+import { sign } from './passkey';
+
+/** Why a person is shown the sign-in. */
+export type News = 'ended' | 'signedOut' | 'accepted';
 
 export type State =
   | { is: 'unknown' }
   /** `ended`: by another session, by its age or by the account's state. No news before the first sign-in. */
-  | { is: 'signed-out'; news?: 'ended' | 'signedOut' | undefined }
+  | { is: 'signed-out'; news?: News | undefined }
   /** Data is covered; without `me` after a reload. */
   | { is: 'covered'; me?: Me }
   | { is: 'signed-in'; me: Me };
@@ -49,11 +53,36 @@ export async function signIn(login: string, password: string, code: string): Pro
   return answer;
 }
 
+/** Both factors by one passkey; empty if the person has cancelled. */
+export async function signInByPasskey(): Promise<Answer<unknown> | undefined> {
+  const path = '/api/sign-in/passkey';
+  const signed = await sign(path);
+  if (!signed?.content) {
+    return signed;
+  }
+  const answer = await post(path, signed.content);
+  if (!answer.problem) {
+    await begin();
+  }
+  return answer;
+}
+
 /** Uncovers the session by one factor. */
-export async function stepUp(code: string): Promise<Answer<unknown>> {
+export function stepUp(code: string): Promise<Answer<unknown>> {
+  return renew(() => post('/api/step-up', { code }));
+}
+
+/** As [stepUp]; empty if the person has cancelled. */
+export async function stepUpByPasskey(): Promise<Answer<unknown> | undefined> {
+  const path = '/api/step-up/passkey';
+  const signed = await sign(path);
+  return signed?.content ? renew(() => post(path, signed.content)) : signed;
+}
+
+async function renew(prove: () => Promise<Answer<unknown>>): Promise<Answer<unknown>> {
   isRenewing = true;
   await looking;
-  const answer = await post('/api/step-up', { code });
+  const answer = await prove();
   isRenewing = false;
   if (!answer.problem) {
     await begin();
@@ -70,7 +99,7 @@ export async function signOut(): Promise<Answer<unknown>> {
 }
 
 /** The person's session has ended. */
-export function signedOut(news?: 'ended' | 'signedOut'): void {
+export function signedOut(news?: News): void {
   turn++;
   state.value = { is: 'signed-out', news };
 }

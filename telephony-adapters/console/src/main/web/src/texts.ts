@@ -12,8 +12,8 @@ export const texts = {
   loading: { en: 'Loading…', fr: 'Chargement…' },
   notFound: { en: 'Page not found', fr: 'Page introuvable' },
   notFoundWhat: {
-    en: 'There is no page at this address, or you may not see it.',
-    fr: 'Il n’y a pas de page à cette adresse, ou vous ne pouvez pas la voir.',
+    en: 'There is no page at this address, or you have no access to it.',
+    fr: 'Il n’y a pas de page à cette adresse, ou vous n’y avez pas accès.',
   },
   toAccount: { en: 'Go to your account', fr: 'Aller à votre compte' },
 
@@ -26,9 +26,15 @@ export const texts = {
     en: 'Six digits from your authenticator app, or a recovery code.',
     fr: 'Six chiffres de votre application d’authentification, ou un code de secours.',
   },
+  signInByPasskey: { en: 'Sign in with a passkey', fr: 'Se connecter avec une clé d’accès' },
+  proceedByPasskey: { en: 'Go on with a passkey', fr: 'Continuer avec une clé d’accès' },
+  wrongPasskey: {
+    en: 'Not signed in. Try another passkey, or password and code.',
+    fr: 'Connexion refusée. Essayez une autre clé d’accès, ou le mot de passe et le code.',
+  },
   haveInvitation: { en: 'I have an invitation', fr: 'J’ai une invitation' },
   wrongSignIn: {
-    en: 'Not signed in. Check login, password and code. Each code works once: wait for the next one.',
+    en: 'Not signed in. Check your login, password and code. Each code works once: wait for the next one.',
     fr: 'Connexion refusée. Vérifiez l’identifiant, le mot de passe et le code. Chaque code ne sert qu’une fois : attendez le suivant.',
   },
   tooFast: {
@@ -49,6 +55,10 @@ export const texts = {
     fr: 'Votre session est terminée. Connectez-vous de nouveau.',
   },
   signedOut: { en: 'You have signed out.', fr: 'Votre session est fermée.' },
+  accepted: {
+    en: 'Your passkey is set up. Sign in with it.',
+    fr: 'Votre clé d’accès est prête. Connectez-vous avec elle.',
+  },
   due: { en: 'Fill in this field.', fr: 'Remplissez ce champ.' },
 
   unavailable: {
@@ -58,6 +68,10 @@ export const texts = {
   unreachable: {
     en: 'The console does not answer. Calls go on. This page tries again each second.',
     fr: 'La console ne répond pas. Les appels continuent. Cette page réessaie chaque seconde.',
+  },
+  noAnswer: {
+    en: 'The console did not answer. Calls go on. Try again.',
+    fr: 'La console n’a pas répondu. Les appels continuent. Réessayez.',
   },
   failed: {
     en: 'That did not work. Try again, or tell the operator.',
@@ -91,10 +105,10 @@ export const texts = {
     fr: 'Cette invitation est inconnue, déjà utilisée ou trop ancienne. Demandez-en une autre à la personne qui l’a envoyée.',
   },
   yourLogin: { en: 'Your login is {login}.', fr: 'Votre identifiant est {login}.' },
-  scan: { en: 'Read this code with your authenticator app', fr: 'Lisez ce code avec votre application d’authentification' },
+  scan: { en: 'Scan this code with your authenticator app', fr: 'Scannez ce code avec votre application d’authentification' },
   scanWhat: {
-    en: 'Any app for one-time codes will do. It is shown only here.',
-    fr: 'Toute application de codes à usage unique convient. Il n’est affiché qu’ici.',
+    en: 'Any app for one-time codes will do. The code is shown only here.',
+    fr: 'Toute application de codes à usage unique convient. Le code n’est affiché qu’ici.',
   },
   qrCode: { en: 'QR code for the authenticator app', fr: 'Code QR pour l’application d’authentification' },
   typeSeed: { en: 'Or type this into the app:', fr: 'Ou saisissez ceci dans l’application :' },
@@ -103,8 +117,15 @@ export const texts = {
     en: 'At least 12 characters. Four unrelated words are good.',
     fr: 'Au moins 12 caractères. Quatre mots sans rapport conviennent bien.',
   },
-  appCode: { en: 'Code of the app', fr: 'Code de l’application' },
+  appCode: { en: 'Code from the app', fr: 'Code de l’application' },
   appCodeHint: { en: 'The six digits that it shows now.', fr: 'Les six chiffres qu’elle affiche maintenant.' },
+  withPasskey: { en: 'With a passkey', fr: 'Avec une clé d’accès' },
+  withPasskeyWhat: {
+    en: 'Your device checks that it is you, by fingerprint, face or PIN. You need no password and no app. Add a second passkey soon: there are no recovery codes for passkeys.',
+    fr: 'Votre appareil vérifie que c’est vous, par empreinte, visage ou code PIN. Ni mot de passe ni application. Ajoutez bientôt une seconde clé : il n’y a pas de codes de secours pour les clés d’accès.',
+  },
+  acceptByPasskey: { en: 'Make a passkey on this device', fr: 'Créer une clé d’accès sur cet appareil' },
+  firstPasskey: { en: 'First passkey', fr: 'Première clé d’accès' },
   accept: { en: 'Create my sign-in', fr: 'Créer mon accès' },
   recoveryCodes: { en: 'Keep your recovery codes', fr: 'Conservez vos codes de secours' },
   recoveryCodesWhat: {
@@ -121,8 +142,8 @@ export const texts = {
   'too-short': { en: 'Choose at least 12 characters.', fr: 'Choisissez au moins 12 caractères.' },
   'too-long': { en: 'Choose at most 128 characters.', fr: 'Choisissez au plus 128 caractères.' },
   'not-typeable': {
-    en: 'A character cannot be typed on some keyboards. Choose letters, digits and signs.',
-    fr: 'Un caractère ne peut pas être saisi sur certains claviers. Choisissez des lettres, des chiffres et des signes.',
+    en: 'A character cannot be typed on some keyboards. Choose letters, digits and symbols.',
+    fr: 'Un caractère ne peut pas être saisi sur certains claviers. Choisissez des lettres, des chiffres et des symboles.',
   },
   common: {
     en: 'This is one of the most common passwords. Choose one that no list has, such as four words.',
@@ -143,16 +164,51 @@ export const texts = {
   supervisor: { en: 'Supervisor', fr: 'Supervision' },
   'practice-manager': { en: 'Practice manager', fr: 'Gestion du cabinet' },
   doctor: { en: 'Doctor', fr: 'Médecin' },
-  'data-protection-officer': { en: 'Data protection officer', fr: 'Protection des données' },
+  'data-protection-officer': { en: 'Data protection officer', fr: 'Délégué à la protection des données' },
   auditor: { en: 'Auditor', fr: 'Audit' },
   operations: { en: 'Operations', fr: 'Exploitation' },
   installation: { en: 'whole installation', fr: 'toute l’installation' },
   practice: { en: 'practice {name}', fr: 'cabinet {name}' },
   team: { en: 'team {name}', fr: 'équipe {name}' },
 
+  passkeys: { en: 'Your passkeys', fr: 'Vos clés d’accès' },
+  passkeysWhat: {
+    en: 'A passkey signs you in without a password: your device checks that it is you. Keep two, on different devices.',
+    fr: 'Une clé d’accès vous connecte sans mot de passe : votre appareil vérifie que c’est vous. Gardez-en deux, sur des appareils différents.',
+  },
+  noPasskeys: { en: 'You have no passkey.', fr: 'Vous n’avez pas de clé d’accès.' },
+  addedAt: { en: 'Added', fr: 'Ajoutée' },
+  usedAt: { en: 'Last used', fr: 'Dernière utilisation' },
+  addPasskey: { en: 'Add a passkey', fr: 'Ajouter une clé d’accès' },
+  add: { en: 'Add', fr: 'Ajouter' },
+  passkeyName: { en: 'Name of the passkey', fr: 'Nom de la clé' },
+  passkeyNameHint: { en: 'Such as the name of the device.', fr: 'Par exemple le nom de l’appareil.' },
+  passkeyAdded: { en: 'The passkey is added.', fr: 'La clé d’accès est ajoutée.' },
+  remove: { en: 'Remove', fr: 'Supprimer' },
+  removePasskey: { en: 'Remove the passkey {name}', fr: 'Supprimer la clé {name}' },
+  passkeyRemoved: { en: 'The passkey is removed.', fr: 'La clé d’accès est supprimée.' },
+  lastFactor: {
+    en: 'Not done: this is your last way to sign in, or you have as many passkeys as possible.',
+    fr: 'Non fait : c’est votre dernier moyen de vous connecter, ou vous avez déjà autant de clés que possible.',
+  },
+  freshFactor: { en: 'Is it you?', fr: 'Est-ce bien vous ?' },
+  freshFactorWhat: {
+    en: 'This needs a code, or a passkey, of the last five minutes.',
+    fr: 'Ceci demande un code, ou une clé d’accès, de moins de cinq minutes.',
+  },
+  cancel: { en: 'Cancel', fr: 'Annuler' },
+
+  commandLine: { en: 'Command line', fr: 'Ligne de commande' },
+  commandLineWhat: {
+    en: 'With a code from here you sign in to the command line without a password, for example if you have a passkey.',
+    fr: 'Avec un code d’ici, vous vous connectez à la ligne de commande sans mot de passe, par exemple si vous avez une clé d’accès.',
+  },
+  showCode: { en: 'Show a code', fr: 'Afficher un code' },
+  countsOnce: { en: 'It counts once, until {time}.', fr: 'Il ne sert qu’une fois, jusqu’au {time}.' },
+
   sessionsWhat: {
-    en: 'Where you are signed in. End a session that you do not know, and tell your supervisor.',
-    fr: 'Là où votre compte est ouvert. Terminez une session que vous ne connaissez pas, et prévenez la supervision.',
+    en: 'Where you are signed in. End a session that you do not recognise, and tell your supervisor.',
+    fr: 'Là où votre compte est ouvert. Terminez une session que vous ne reconnaissez pas, et prévenez la supervision.',
   },
   thisSession: { en: 'This session', fr: 'Cette session' },
   otherSession: { en: 'Session from {source}', fr: 'Session depuis {source}' },
@@ -167,23 +223,23 @@ export const texts = {
 
   ownEntriesWhat: {
     en: 'The newest entries of the audit log with your login. If you did not do one of them, end its session and tell the data protection officer.',
-    fr: 'Les dernières entrées du journal d’audit avec votre identifiant. Si vous n’êtes pas à l’origine de l’une d’elles, terminez sa session et prévenez la protection des données.',
+    fr: 'Les dernières entrées du journal d’audit avec votre identifiant. Si vous n’êtes pas à l’origine de l’une d’elles, terminez sa session et prévenez le délégué à la protection des données.',
   },
   entryTime: { en: 'Time', fr: 'Date' },
-  entryObject: { en: 'Of', fr: 'Objet' },
+  entryObject: { en: 'Object', fr: 'Objet' },
   entryPractice: { en: 'Practice', fr: 'Cabinet' },
-  entryPurpose: { en: 'Purpose', fr: 'Motif' },
+  entryPurpose: { en: 'Purpose', fr: 'Finalité' },
   entryOutcome: { en: 'Outcome', fr: 'Résultat' },
 
   approvals: { en: 'Second person', fr: 'Double accord' },
   approvalsWhat: {
-    en: 'Some deeds need a second person. Here are the requests that you made, and those that you may approve. A request ends after thirty minutes.',
+    en: 'Some actions need a second person. Here are the requests that you made, and those that you may approve. A request ends after thirty minutes.',
     fr: 'Certains actes demandent l’accord d’une seconde personne. Voici vos demandes, et celles que vous pouvez approuver. Une demande se termine après trente minutes.',
   },
   noRequests: { en: 'Nothing waits for a second person.', fr: 'Rien n’attend une seconde personne.' },
   waitsForOther: { en: 'Waits for a second person', fr: 'Attend une seconde personne' },
   waitsForYou: { en: 'Waits for your decision', fr: 'Attend votre décision' },
-  isApproved: { en: 'Approved: may be done once', fr: 'Approuvée : peut être faite une fois' },
+  isApproved: { en: 'Approved: can be carried out once', fr: 'Approuvée : peut être exécutée une fois' },
   atPractice: { en: 'Practice', fr: 'Cabinet' },
   concerns: { en: 'Concerns', fr: 'Concerne' },
   askedBy: { en: 'Asked by', fr: 'Demandée par' },
@@ -192,8 +248,8 @@ export const texts = {
   give: { en: 'Approve exactly this', fr: 'Approuver exactement ceci' },
   refuse: { en: 'Refuse', fr: 'Refuser' },
   withdraw: { en: 'Withdraw', fr: 'Retirer' },
-  given: { en: 'Approved. It may be done once.', fr: 'Approuvée. Elle peut être faite une fois.' },
-  refused: { en: 'The request has ended. Nothing is done.', fr: 'La demande est terminée. Rien n’est fait.' },
+  given: { en: 'Approved. It can be carried out once.', fr: 'Approuvée. Elle peut être exécutée une fois.' },
+  refused: { en: 'The request has ended. Nothing will be done.', fr: 'La demande est terminée. Rien ne sera fait.' },
   notDecided: {
     en: 'Not done: the request has changed or ended, or needs another person on a device of their own.',
     fr: 'Non fait : la demande a changé ou est terminée, ou demande une autre personne sur son propre appareil.',

@@ -1,7 +1,6 @@
 package org.permanence.boot;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +9,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.permanence.access.Purpose;
 import org.permanence.access.Rights;
-import org.permanence.access.RoleAt;
 import org.permanence.approval.ApprovalService;
 import org.permanence.assistant.Login;
 import org.permanence.audit.AuditReadings;
@@ -56,6 +54,7 @@ import org.permanence.signin.SignInAccount;
 import org.permanence.signin.SignInService;
 import org.permanence.signin.SignInThrottle;
 import org.permanence.signin.StepUp;
+import org.permanence.signin.code.CodeSignIn;
 import org.permanence.signin.device.DeviceService;
 import org.permanence.signin.device.DeviceStore;
 import org.permanence.signin.device.Devices;
@@ -91,6 +90,7 @@ final class PeopleModule implements EngineModule {
     private final Sessions sessions;
     private final SignInThrottle throttle;
     private final SignInService signIn;
+    private final CodeSignIn codeSignIn;
     private final ConsolePasskeys.Parts passkeys;
     private final ApprovalService approvals;
     private final ServiceAccounts services;
@@ -143,6 +143,14 @@ final class PeopleModule implements EngineModule {
                 new SessionStarter.Rules(signedIn.rules(), new Devices(deviceStore, clock)),
                 clock);
         signIn = createSignIn(factors, starter, guards, signedIn);
+        codeSignIn = new CodeSignIn(
+                new CodeSignIn.Parts(
+                        signedIn.people(),
+                        throttle,
+                        starter,
+                        sessions,
+                        guards.audit().log()),
+                clock);
         passkeys = new ConsolePasskeys.Parts(
                 new JooqPasskeyStore(database),
                 factors,
@@ -189,13 +197,7 @@ final class PeopleModule implements EngineModule {
     }
 
     private Optional<SignInAccount> account(Login login) {
-        Instant now = clock.instant();
-        return people.directory()
-                .find(login)
-                .map(account -> new SignInAccount(
-                        account.person().id(),
-                        login,
-                        account.rights(now).stream().map(RoleAt::role).collect(Collectors.toSet())));
+        return people.directory().find(login).map(account -> SignInAccount.of(account, clock.instant()));
     }
 
     /// The names that a password must not consist of.
@@ -235,8 +237,8 @@ final class PeopleModule implements EngineModule {
     }
 
     private void removeFactors(Account account) {
-        signIn.removeFactors(account);
         devices.revokeAll(account);
+        signIn.removeFactors(account);
     }
 
     ApprovalsApi approvalsApi() {
@@ -264,6 +266,7 @@ final class PeopleModule implements EngineModule {
                         new AccountRoutes(
                                 new AccountRoutes.Services(
                                         signIn,
+                                        codeSignIn,
                                         people,
                                         approvals,
                                         person -> readings.own(person, Purpose.HCOMPL, OWN_ENTRIES),
@@ -273,7 +276,8 @@ final class PeopleModule implements EngineModule {
     }
 
     SignInApi signInApi(BreakGlassService breakGlass) {
-        return new SignInApi(signIn, serviceSignIn, login -> breakGlass.awaitingReview(rights(login)), clock);
+        return new SignInApi(
+                signIn, codeSignIn, serviceSignIn, login -> breakGlass.awaitingReview(rights(login)), clock);
     }
 
     /// Seeds on the first run that succeeds, so that neither the start nor a call waits for it.

@@ -52,7 +52,12 @@ final class PracticeCommand {
                 Map.entry("text", file.source().text()));
     }
 
-    @Command(name = "rollback", description = "Publish an earlier version again, as a new version.")
+    @Command(
+            name = "rollback",
+            description = {
+                "Publish an earlier version again, as a new version.",
+                "One that keeps recordings for fewer days waits for a second person (permanence approval)."
+            })
     void rollback(
             @Mixin ConfigOption config,
             @Mixin ChangeOptions change,

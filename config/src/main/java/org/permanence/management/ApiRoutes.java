@@ -91,7 +91,7 @@ final class ApiRoutes {
             ApiRoute.of("POST people/NAME/(give|take|staffing)", Deed.CHANGE_MEMBERSHIP, About.ACCOUNTS),
             ApiRoute.of("POST people/NAME/(rest|end-rest)", Deed.REST_PERSON, About.ACCOUNTS),
             ApiRoute.of("POST people/NAME/(leave|erase-name)", Deed.END_ACCOUNT, About.ACCOUNTS),
-            ApiRoute.of("POST sign-in(/(begin|accept|challenge|service))?", Deed.SIGN_IN, About.SIGN_IN),
+            ApiRoute.of("POST sign-in(/(code|begin|accept|challenge|service))?", Deed.SIGN_IN, About.SIGN_IN),
             ApiRoute.of("POST sign-in/(step-up|sessions|end)", Deed.MANAGE_OWN_SESSIONS, About.SIGN_IN),
             ApiRoute.of("POST people/NAME/reset-factors", Deed.REMOVE_FACTOR, About.ACCOUNTS),
             // Each request is decided by the row of the deed that it waits for.

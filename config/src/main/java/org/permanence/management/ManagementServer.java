@@ -48,7 +48,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// /approvals[/{id}]`, `POST /approvals/{id}/{give|refuse}`, `GET /break-glass[/{id}]`, `POST
 /// /break-glass/{id}/review?verdict=…`, `POST /break-glass/practices/{practice}` with the header of [ReasonHeader]
 /// - with a secret in the body: `POST /sign-in`, `POST
-///   /sign-in/{begin|accept|challenge|service|step-up|sessions|end}`
+///   /sign-in/{code|begin|accept|challenge|service|step-up|sessions|end}`
 /// - with a session, and they leave no entry: `GET /channels`, `GET /audit/state`
 ///
 /// The table of rights decides about the requests with a session, by the rights of the person ([Authorization]).

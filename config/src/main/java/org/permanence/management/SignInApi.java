@@ -20,12 +20,15 @@ import org.permanence.signin.RecoveryCode;
 import org.permanence.signin.ServiceSignIn;
 import org.permanence.signin.Session;
 import org.permanence.signin.SessionId;
+import org.permanence.signin.SessionStarter;
 import org.permanence.signin.SessionToken;
 import org.permanence.signin.Sessions;
 import org.permanence.signin.SignIn;
+import org.permanence.signin.SignInAccount;
 import org.permanence.signin.SignInService;
 import org.permanence.signin.SignedInPerson;
 import org.permanence.signin.StepUp;
+import org.permanence.signin.code.CodeSignIn;
 import org.permanence.signin.device.Client;
 import org.permanence.text.EnumWords;
 import tools.jackson.databind.JsonNode;
@@ -47,6 +50,7 @@ public final class SignInApi {
     static final Client CLIENT = new Client.CommandLine(SOURCE);
 
     private final SignInService service;
+    private final CodeSignIn codes;
     private final ServiceSignIn machines;
     private final Function<Login, List<PracticeId>> breakGlass;
     private final InstantSource clock;
@@ -54,10 +58,12 @@ public final class SignInApi {
     /// @param breakGlass the practices with break-glass access that the person is told of
     public SignInApi(
             SignInService service,
+            CodeSignIn codes,
             ServiceSignIn machines,
             Function<Login, List<PracticeId>> breakGlass,
             InstantSource clock) {
         this.service = service;
+        this.codes = codes;
         this.machines = machines;
         this.breakGlass = breakGlass;
         this.clock = clock;
@@ -66,6 +72,7 @@ public final class SignInApi {
     /// The body of a POST is JSON. Secrets are only there, never in a path:
     ///
     /// - `sign-in`: `login`, `password`, `code`, and optionally `device`, the cookie of an earlier answer
+    /// - `sign-in/code`: `login`, `code` that the console shows, and optionally `device`
     /// - `sign-in/challenge`: `login` of a machine
     /// - `sign-in/service`: `login`, `challenge`, and its `signature` in Base64
     /// - `sign-in/begin`: `token` of an invitation
@@ -78,6 +85,7 @@ public final class SignInApi {
             JsonNode body = JsonBody.of(request);
             return switch (request.route()) {
                 case "POST sign-in" -> signIn(body);
+                case "POST sign-in/code" -> signInByCode(body);
                 case "POST sign-in/challenge" -> challenge(body);
                 case "POST sign-in/service" -> signInMachine(body);
                 case "POST sign-in/begin" -> begin(body);
@@ -112,6 +120,21 @@ public final class SignInApi {
                         503,
                         "too many people sign in at the moment (expected: try again in " + wholeSeconds(retryAfter)
                                 + " s)");
+        };
+    }
+
+    private Reply signInByCode(JsonNode body) {
+        var request = new SessionStarter.Request(JsonBody.find(body, "device"), CLIENT, LIFETIME);
+        var outcome = codes.signIn(new Login(JsonBody.text(body, "login")), JsonBody.text(body, "code"), request);
+        return switch (outcome) {
+            case CodeSignIn.Outcome.SignedIn(var account, var started) ->
+                Reply.ok(toJson(account, started.session(), started.deviceCookie()));
+            case CodeSignIn.Outcome.NotSignedIn() ->
+                Reply.problem(
+                        401,
+                        "not signed in (expected: your login, and a code that the console showed you less than two"
+                                + " minutes ago, not used before)");
+            case CodeSignIn.Outcome.TooFast(Duration retryAfter) -> tooFast(retryAfter);
         };
     }
 
@@ -220,15 +243,20 @@ public final class SignInApi {
     }
 
     private Map<String, Object> toJson(SignIn.Outcome.SignedIn signedIn) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("login", signedIn.account().login().value());
-        json.put("session", signedIn.started().token().text());
-        json.put("ends-at", signedIn.started().session().endsAt().toString());
-        json.put("device", signedIn.deviceCookie());
+        var json = toJson(signedIn.account(), signedIn.started(), signedIn.deviceCookie());
         json.put("code", EnumWords.of(signedIn.code()));
+        return json;
+    }
+
+    private Map<String, Object> toJson(SignInAccount account, Sessions.Started started, String deviceCookie) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("login", account.login().value());
+        json.put("session", started.token().text());
+        json.put("ends-at", started.session().endsAt().toString());
+        json.put("device", deviceCookie);
         json.put(
                 "break-glass",
-                breakGlass.apply(signedIn.account().login()).stream()
+                breakGlass.apply(account.login()).stream()
                         .map(PracticeId::value)
                         .toList());
         return json;

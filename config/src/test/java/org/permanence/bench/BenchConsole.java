@@ -87,6 +87,7 @@ import org.permanence.signin.SignInService;
 import org.permanence.signin.SignInThrottle;
 import org.permanence.signin.SignedInPeople;
 import org.permanence.signin.StepUp;
+import org.permanence.signin.code.CodeSignIn;
 import org.permanence.signin.device.ClientRules;
 import org.permanence.signin.device.Devices;
 import org.permanence.signin.passkey.OwnPasskeys;
@@ -214,6 +215,7 @@ final class BenchConsole implements AutoCloseable {
         var routes = new AccountRoutes(
                 new AccountRoutes.Services(
                         signIn(people, new Shared(current, sessions, throttle, starter)),
+                        new CodeSignIn(new CodeSignIn.Parts(current, throttle, starter, sessions, audit), clock),
                         people,
                         approvals,
                         _ -> List.of(),

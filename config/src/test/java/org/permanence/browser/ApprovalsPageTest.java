@@ -39,12 +39,12 @@ class ApprovalsPageTest extends BrowserInstallation {
             doctor.reload();
             doctor.seesText("Attend votre décision");
             doctor.doesNotSee(doctor.element(".card >> text=" + NUMBER));
-            doctor.button("Voir ce qui est demandé").click();
+            doctor.button("Voir ce qui est demandé").last().click();
             doctor.seesText(NUMBER);
             doctor.isInOrder();
             doctor.button("Approuver exactement ceci").click();
-            doctor.seesText("Approuvée. Elle peut être faite une fois.");
-            manager.seesText("Approved: may be done once");
+            doctor.seesText("Approuvée. Elle peut être exécutée une fois.");
+            manager.seesText("Approved: can be carried out once");
         }
 
         lab.runAs(LabPerson.MANAGER, erasure(number));
@@ -52,22 +52,24 @@ class ApprovalsPageTest extends BrowserInstallation {
     }
 
     @Test
-    void requestThatEndedMeanwhileIsNotApproved() throws IOException {
+    void withdrawnRequestIsNotApproved() throws IOException {
         Path number = Files.writeString(lab.workDirectory().resolve("other-number"), "+33199000743\n");
         assertTrue(refusal(number).contains("waits for a second person"));
         try (ConsoleTab manager = tab(View.ENGLISH);
                 ConsoleTab doctor = tab(View.ENGLISH)) {
+            signIn(manager, LabPerson.MANAGER);
+            manager.button("English").click();
+            manager.link("Second person").click();
             signIn(doctor, DOCTOR);
             doctor.link("Double accord").click();
             doctor.button("Voir ce qui est demandé").last().click();
             doctor.seesText("+33199000743");
+            doctor.keepsWhatItShows("/api/approvals");
 
-            signIn(manager, LabPerson.MANAGER);
-            manager.button("English").click();
-            manager.link("Second person").click();
             manager.button("Withdraw").last().click();
-            manager.seesText("The request has ended. Nothing is done.");
-            doctor.doesNotSee(doctor.element(".card >> text=+33199000743"));
+            manager.seesText("The request has ended. Nothing will be done.");
+            doctor.button("Approuver exactement ceci").click();
+            doctor.seesText("Non fait : la demande a changé ou est terminée");
         }
         assertTrue(refusal(number).contains("waits for a second person"));
     }

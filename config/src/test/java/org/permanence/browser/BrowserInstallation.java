@@ -23,6 +23,7 @@ import org.permanence.lab.ConsoleBrowser;
 import org.permanence.lab.LabInstallation;
 import org.permanence.lab.LabPerson;
 import org.permanence.lab.LabPlan;
+import org.permanence.signin.Session;
 import tools.jackson.databind.JsonNode;
 
 /// An installation with a console and a browser, for one test class. Its database is PostgreSQL, so that tests can
@@ -132,12 +133,38 @@ abstract class BrowserInstallation {
         tab.seesHeading("Votre compte");
     }
 
+    /// A stranger guesses, so that the next attempt has to wait for seconds.
+    final void failsThreeTimes(Member member) {
+        var guess = Map.of("login", member.login(), "password", "not their password", "code", "000000");
+        try (ConsoleBrowser guesser = lab.browser()) {
+            for (int failure = 0; failure < 3; failure++) {
+                LabInstallation.eventually(
+                        Duration.ofSeconds(15),
+                        () -> guesser.post("/api/sign-in", guess).status() == 401);
+            }
+        }
+    }
+
     /// Makes the last activity of the person's sessions older.
     final void idle(Member member, Duration time) throws SQLException {
+        makeOlder(member, "active_at", time);
+    }
+
+    /// Makes the last factor of the person's sessions older.
+    final void makeFactorOlder(Member member, Duration time) throws SQLException {
+        makeOlder(member, "factor_at", time);
+    }
+
+    /// Ends the person's sessions as their time does.
+    final void end(Member member) throws SQLException {
+        makeOlder(member, "ends_at", Session.MAX_LIFETIME);
+    }
+
+    private void makeOlder(Member member, String column, Duration time) throws SQLException {
         try (var connection = postgres.getPostgresDatabase().getConnection();
-                var update = connection.prepareStatement(
-                        "update session set active_at = active_at - make_interval(secs => ?)"
-                                + " where person in (select id from person where login = ?)")) {
+                var update = connection.prepareStatement(("update session set %1$s = %1$s - make_interval(secs => ?)"
+                                + " where person in (select id from person where login = ?)")
+                        .formatted(column))) {
             update.setDouble(1, (double) time.toSeconds());
             update.setString(2, member.login());
             update.executeUpdate();

@@ -3,10 +3,13 @@ package org.permanence.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -138,6 +141,27 @@ final class ConsoleTab implements AutoCloseable {
 
     static LocatorAssertions.IsVisibleOptions within(Duration time) {
         return new LocatorAssertions.IsVisibleOptions().setTimeout((double) time.toMillis());
+    }
+
+    /// An authenticator of the device, such as a fingerprint reader, whose person agrees at once.
+    void hasAuthenticator() {
+        CDPSession developerTools = context.newCDPSession(page);
+        developerTools.send("WebAuthn.enable");
+        var options = new JsonObject();
+        options.addProperty("protocol", "ctap2");
+        options.addProperty("transport", "internal");
+        for (String feature :
+                List.of("hasResidentKey", "hasUserVerification", "isUserVerified", "automaticPresenceSimulation")) {
+            options.addProperty(feature, true);
+        }
+        var arguments = new JsonObject();
+        arguments.add("options", options);
+        developerTools.send("WebAuthn.addVirtualAuthenticator", arguments);
+    }
+
+    /// The page gets no more answers of this path, as if they were still on their way.
+    void keepsWhatItShows(String path) {
+        page.route(origin + path, Route::abort);
     }
 
     /// Marks an element as a half-written text would: a page that is built again has lost it.

@@ -51,15 +51,23 @@ public final class EngineProcess implements AutoCloseable {
     ///
     /// @return its output
     public String runCommand(String... arguments) {
-        List<String> commandLine = new ArrayList<>(List.of(arguments));
-        commandLine.addAll(List.of("--config", settingsFile.toString()));
-        return run(CLI_MAIN, commandLine);
+        return runCommandWithInput("", arguments);
     }
 
-    private String run(String main, List<String> arguments) {
+    /// As [#runCommand], with what a person types.
+    public String runCommandWithInput(String input, String... arguments) {
+        List<String> commandLine = new ArrayList<>(List.of(arguments));
+        commandLine.addAll(List.of("--config", settingsFile.toString()));
+        return run(CLI_MAIN, commandLine, input);
+    }
+
+    private String run(String main, List<String> arguments, String input) {
         try {
             Process command =
                     javaProcess(main, arguments).redirectErrorStream(true).start();
+            try (var typed = command.outputWriter(java.nio.charset.StandardCharsets.UTF_8)) {
+                typed.write(input);
+            }
             String printed =
                     new String(command.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
             if (command.waitFor() != 0) {
@@ -82,7 +90,8 @@ public final class EngineProcess implements AutoCloseable {
         Path key = log.resolveSibling(log.getFileName() + ".key");
         return run(
                 "org.permanence.verify.VerifyCommand",
-                List.of(log.toString(), "--key", key.toString(), "--recordings", recordings.toString()));
+                List.of(log.toString(), "--key", key.toString(), "--recordings", recordings.toString()),
+                "");
     }
 
     void start() {

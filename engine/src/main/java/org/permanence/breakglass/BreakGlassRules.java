@@ -1,6 +1,5 @@
 package org.permanence.breakglass;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +17,6 @@ final class BreakGlassRules {
 
     static final int MAX_A_DAY = 10;
 
-    static final Duration DAY = Duration.ofHours(24);
-
     private BreakGlassRules() {}
 
     /// Why no access is opened; empty if it is.
@@ -30,8 +27,8 @@ final class BreakGlassRules {
                 .filter(known -> known.practice().equals(practice) && known.isOpen(now))
                 .findFirst();
         if (open.isPresent()) {
-            return Optional.of("open already, until " + open.get().endsAt()
-                    + " (expected: none that is open; this one is " + open.get().id() + ")");
+            return Optional.of("access " + open.get().id() + " is open until "
+                    + open.get().endsAt() + " (expected: use it, or wait until then)");
         }
         return ofLastDay.size() >= MAX_A_DAY
                 ? Optional.of(ofLastDay.size() + " in the last 24 hours (expected: fewer than " + MAX_A_DAY + ")")

@@ -130,7 +130,7 @@ public final class BreakGlassService {
         }
     }
 
-    /// The accesses that the person may see, and their own, newest first.
+    /// Of the 1,000 newest accesses of the installation, those that the person may see and their own, newest first.
     public List<BreakGlass> list(Viewer viewer) {
         return services.store().newest(MAX_LISTED).stream()
                 .filter(access -> sees(viewer, access))

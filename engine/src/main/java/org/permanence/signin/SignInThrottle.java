@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /// fresh attempts. Without the database it counts on. Thread-safe.
 public final class SignInThrottle {
 
-    /// After so many failures of a login in a row, operations and its managers are told.
+    /// After so many failures of a login in a row, the log and a metric say so.
     static final int MANY_FAILURES = 100;
 
     private static final Duration MAX_DELAY = Duration.ofSeconds(30);

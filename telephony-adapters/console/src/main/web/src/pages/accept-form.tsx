@@ -7,6 +7,9 @@ import { PasswordField } from '../parts/password-field';
 import { problemMessage } from '../parts/problem-message';
 import { QrCode } from '../parts/qr-code';
 import { Submit } from '../parts/submit';
+import { hasPasskeys, make } from '../passkey';
+import { go } from '../router';
+import { signedOut } from '../session';
 import { texts, type Text } from '../texts';
 
 interface AcceptProps {
@@ -50,6 +53,26 @@ export function AcceptForm({ token, seed, onAccepted }: AcceptProps) {
     }
   }
 
+  /** A passkey is both factors: no password is chosen, and no app is needed. */
+  async function acceptByPasskey() {
+    if (isSending) {
+      return;
+    }
+    setRefusal(undefined);
+    setSending(true);
+    const made = await make('/api/invitations/passkey/options', t('firstPasskey'), { token });
+    const answer = made?.content
+      ? await post('/api/invitations/passkey/accept', { token, passkey: made.content })
+      : made;
+    setSending(false);
+    if (answer?.problem) {
+      refuse(answer.problem);
+    } else if (answer) {
+      signedOut('accepted'); // There are no recovery codes to show.
+      go('/');
+    }
+  }
+
   function refuse(problem: Problem) {
     setFaults({});
     if (problem.pointer === '/password') {
@@ -72,6 +95,16 @@ export function AcceptForm({ token, seed, onAccepted }: AcceptProps) {
       <p>{t('yourLogin', { login: seed.login })}</p>
       {/* For password managers, which keep login and password together. */}
       <input hidden readOnly autocomplete="username" value={seed.login} />
+      {refusal && <Notice isFault>{say(refusal)}</Notice>}
+      {hasPasskeys && (
+        <section>
+          <h2>{t('withPasskey')}</h2>
+          <p class="hint">{t('withPasskeyWhat')}</p>
+          <button type="button" class="primary" onClick={acceptByPasskey}>
+            {t('acceptByPasskey')}
+          </button>
+        </section>
+      )}
       <section>
         <h2>{t('scan')}</h2>
         <p class="hint">{t('scanWhat')}</p>
@@ -80,7 +113,6 @@ export function AcceptForm({ token, seed, onAccepted }: AcceptProps) {
           {t('typeSeed')} <code class="seed">{seed.seed.replace(/(.{4})(?=.)/g, '$1 ')}</code>
         </p>
       </section>
-      {refusal && <Notice isFault>{say(refusal)}</Notice>}
       <PasswordField
         label={t('choosePassword')}
         value={password}

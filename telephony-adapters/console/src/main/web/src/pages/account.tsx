@@ -1,5 +1,6 @@
 import type { Me } from '../api';
 import { t } from '../language';
+import { CommandLineCode } from '../parts/command-line-code';
 import { Heading } from '../parts/heading';
 
 /** The person and their roles. */
@@ -21,6 +22,7 @@ export function AccountPage({ me }: { me: Me }) {
           ))}
         </ul>
       )}
+      <CommandLineCode login={me.login} />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { get, post, type ApprovalRequest, type Problem, type ShownRequest } from '../api';
+import { purposes } from '../entry-texts';
 import { say, t, time, word, type Message } from '../language';
 import { Heading } from '../parts/heading';
 import { Notice } from '../parts/notice';
@@ -13,6 +14,7 @@ const LOOK_MILLIS = 5_000;
 export function ApprovalsPage() {
   const [requests, setRequests] = useState<ApprovalRequest[]>();
   const [news, setNews] = useState<Message>();
+  const [readFault, setReadFault] = useState<Message>();
   const [fault, setFault] = useState<Message>();
   const isOpen = state.value.is === 'signed-in';
 
@@ -27,8 +29,9 @@ export function ApprovalsPage() {
     const { content, problem } = await get<{ requests: ApprovalRequest[] }>('/api/approvals', 'page');
     if (content) {
       setRequests(content.requests);
-    } else if (problem) {
-      tell(problem);
+      setReadFault(undefined);
+    } else if (problem && !concernsSession(problem.type)) {
+      setReadFault(problemMessage(problem));
     }
   }
 
@@ -57,9 +60,10 @@ export function ApprovalsPage() {
     <>
       <Heading text="approvals" />
       <p>{t('approvalsWhat')}</p>
+      {readFault && <Notice isFault>{say(readFault)}</Notice>}
       {fault && <Notice isFault>{say(fault)}</Notice>}
       {news && !fault && <Notice>{say(news)}</Notice>}
-      {!requests && !fault && <p>{t('loading')}</p>}
+      {!requests && !readFault && <p>{t('loading')}</p>}
       {requests?.length === 0 && <p>{t('noRequests')}</p>}
       <ul class="cards">
         {requests?.map((request) => (
@@ -105,9 +109,11 @@ function RequestCard({
         <Line label={t('askedBy')} value={request.askedBy} />
         <Line label={t('askedAt')} value={time(request.askedAt)} />
         <Line label={t('endsAt')} value={time(request.endsAt)} />
-        {shown?.values.map(({ name, value }) => (
-          <Line key={name} label={word(valueNames, name)} value={value} />
-        ))}
+        {shown?.values
+          .filter(({ name }) => name !== 'practice') // It is above.
+          .map(({ name, value }) => (
+            <Line key={name} label={word(valueNames, name)} value={valueText(name, value)} />
+          ))}
       </dl>
       {!request.own && request.state === 'waiting' && !shown && (
         <button type="button" onClick={show}>
@@ -126,6 +132,10 @@ function RequestCard({
       )}
     </li>
   );
+}
+
+function valueText(name: string, value: string): string {
+  return name === 'purpose' ? word(purposes, value.toUpperCase()) : value;
 }
 
 function Line({ label, value }: { label: string; value: string }) {

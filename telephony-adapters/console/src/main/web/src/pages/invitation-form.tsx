@@ -14,14 +14,20 @@ export function InvitationForm({ onBegun }: { onBegun: (token: string, seed: See
   const [token, setToken] = useState('');
   const [isDue, setDue] = useState(false);
   const [refusal, setRefusal] = useState<Message>();
+  const [isSending, setSending] = useState(false);
 
   async function begin(typed: string) {
+    if (isSending) {
+      return;
+    }
     setRefusal(undefined);
     setDue(!typed);
     if (!typed) {
       return;
     }
+    setSending(true);
     const { content, problem } = await post<Seed>('/api/invitations/begin', { token: typed });
+    setSending(false);
     if (content) {
       onBegun(typed, content);
     } else if (problem?.type === 'not-found' || problem?.type === 'invalid-request') {
@@ -57,7 +63,7 @@ export function InvitationForm({ onBegun }: { onBegun: (token: string, seed: See
         hint={t('invitationTokenHint')}
         fault={isDue ? t('due') : undefined}
       />
-      <Submit text={t('next')} />
+      <Submit text={t('next')} isSending={isSending} />
     </form>
   );
 }

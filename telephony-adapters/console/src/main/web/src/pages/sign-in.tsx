@@ -6,9 +6,11 @@ import { PasswordField } from '../parts/password-field';
 import { problemMessage } from '../parts/problem-message';
 import { Submit } from '../parts/submit';
 import { useWait } from '../parts/wait';
+import type { Problem } from '../api';
 import { say, t, type Message } from '../language';
 import { follow } from '../router';
-import { signIn } from '../session';
+import { hasPasskeys } from '../passkey';
+import { signIn, signInByPasskey } from '../session';
 import type { Text } from '../texts';
 
 /** Login, password and code, sent in one request (docs/decisions/0032). */
@@ -37,6 +39,21 @@ export function SignInPage({ news }: { news?: Text | undefined }) {
     setRefusal(undefined);
     const { problem } = await signIn(login.trim(), password, code.trim());
     setSending(false);
+    refuse(problem, 'wrongSignIn');
+  }
+
+  async function byPasskey() {
+    if (isSending || wait.left > 0) {
+      return;
+    }
+    setSending(true);
+    setRefusal(undefined);
+    const answer = await signInByPasskey();
+    setSending(false);
+    refuse(answer?.problem, 'wrongPasskey');
+  }
+
+  function refuse(problem: Problem | undefined, wrong: Text) {
     if (!problem) {
       return;
     }
@@ -47,7 +64,7 @@ export function SignInPage({ news }: { news?: Text | undefined }) {
     } else {
       setReason(undefined);
       setCode('');
-      setRefusal(problem.type === 'not-signed-in' ? { text: 'wrongSignIn' } : problemMessage(problem));
+      setRefusal(problem.type === 'not-signed-in' ? { text: wrong } : problemMessage(problem));
       secret.current?.select();
     }
   }
@@ -77,6 +94,13 @@ export function SignInPage({ news }: { news?: Text | undefined }) {
         isCode
       />
       <Submit text={t('signIn')} isSending={isSending} left={wait.left} />
+      {hasPasskeys && (
+        <p class="actions">
+          <button type="button" onClick={byPasskey}>
+            {t('signInByPasskey')}
+          </button>
+        </p>
+      )}
       <p>
         <a href="/invitation" onClick={follow}>
           {t('haveInvitation')}

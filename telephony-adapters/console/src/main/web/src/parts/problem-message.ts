@@ -11,7 +11,7 @@ export function problemMessage(problem: Problem): Message {
     case 'unavailable':
       return { text: 'unavailable' };
     case 'unreachable':
-      return { text: 'unreachable' };
+      return { text: 'noAnswer' };
     default:
       return { text: 'failed' };
   }

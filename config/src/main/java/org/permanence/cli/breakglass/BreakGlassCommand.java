@@ -45,8 +45,8 @@ public final class BreakGlassCommand {
             name = "open",
             description = {
                 "Open an access of 60 minutes. Asks for your reason; needs a recent step-up.",
-                "It lets you list and play recordings and messages, and read numbers to call back, with --purpose "
-                        + "etreat or treat. Every entry of the audit log names it."
+                "It lets you list and play recordings and messages, list notes, and read numbers to call back, with "
+                        + "--purpose etreat or treat. Every entry of the audit log names it."
             })
     void open(
             @Mixin ConfigOption config,
@@ -81,7 +81,7 @@ public final class BreakGlassCommand {
             description = {
                 "List the accesses to practices of which you are a doctor, the data protection officer or an auditor, "
                         + "and your own.",
-                "At most 1000, newest first."
+                "Of the 1000 newest of the installation, newest first."
             })
     void list(@Mixin ConfigOption config, @Mixin AccessOptions access) {
         access.client(config.management()).get("/break-glass").forEach(this::print);
@@ -135,7 +135,9 @@ public final class BreakGlassCommand {
                             names = "--verdict",
                             paramLabel = "WORD",
                             required = true,
-                            description = "Verdict: justified, or unjustified, which ends an open access at once.")
+                            description =
+                                    "Verdict: justified, once the access has ended; or unjustified, which ends an open "
+                                            + "access at once.")
                     Verdict verdict) {
         print(access.client(config.management())
                 .post("/break-glass/" + id + "/review?verdict=" + EnumWords.of(verdict)));

@@ -24,6 +24,7 @@ import tools.jackson.databind.JsonNode;
         description = {
             "Sign in for an hour. Asks for your password, and for the code of your app or a recovery code.",
             "If the input is redirected, its first line is the password and its second the code.",
+            "With --console-code it asks for the code only that the console shows under \"Your account\".",
             "A machine signs in with its key and is asked for nothing."
         })
 public final class LoginCommand implements Callable<Integer> {
@@ -42,6 +43,11 @@ public final class LoginCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "File with the key of a machine, of permanence user service (default: a person signs in).")
     private Optional<Path> keyFile = Optional.empty();
+
+    @Option(
+            names = "--console-code",
+            description = "Ask for a code of the console instead of password and code (default: it is not asked for).")
+    private boolean byConsoleCode;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -86,10 +92,12 @@ public final class LoginCommand implements Callable<Integer> {
     private JsonNode signInPerson(ManagementClient client) {
         Map<String, String> body = new LinkedHashMap<>();
         body.put("login", login.value());
-        body.put("password", PersonalInput.readSecret(spec, "Password"));
+        if (!byConsoleCode) {
+            body.put("password", PersonalInput.readSecret(spec, "Password"));
+        }
         body.put("code", PersonalInput.readSecret(spec, "Code"));
         file.device().ifPresent(cookie -> body.put("device", cookie));
-        JsonNode signedIn = client.post("/sign-in", body);
+        JsonNode signedIn = client.post(byConsoleCode ? "/sign-in/code" : "/sign-in", body);
         file.save(signedIn.path("session").asString(), signedIn.path("device").asString());
         return signedIn;
     }

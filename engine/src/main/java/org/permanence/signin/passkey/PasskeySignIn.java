@@ -6,14 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.permanence.access.Principal;
-import org.permanence.access.RoleAt;
 import org.permanence.audit.Action;
 import org.permanence.audit.AuditGate;
 import org.permanence.audit.AuditObject;
 import org.permanence.audit.AuditRequest;
-import org.permanence.people.Account;
 import org.permanence.people.CurrentPeople;
 import org.permanence.signin.SessionStarter;
 import org.permanence.signin.SessionToken;
@@ -25,7 +22,6 @@ import org.permanence.signin.SourceNetwork;
 import org.permanence.signin.StepUp;
 import org.permanence.signin.device.Client;
 import org.permanence.text.EnumWords;
-import org.permanence.text.Sha256;
 
 /// The sign-in and the step-up by passkey. The authenticator verifies its user, so one proof is both factors.
 /// Attempts are limited like those by password.
@@ -89,25 +85,22 @@ public final class PasskeySignIn {
         Optional<Passkey> known = parts.check().find(proof);
         Optional<SignInAccount> account = known.flatMap(
                         passkey -> parts.people().directory().find(passkey.person()))
-                .map(this::account);
-        String login = account.map(found -> found.login().value())
-                .orElseGet(() -> "passkey " + Sha256.hex(proof.credential()));
+                .map(found -> SignInAccount.of(found, clock.instant()));
+        String login = account.map(found -> found.login().value()).orElse("unknown");
+        // Not the login: wrong passwords of strangers slow no passkey, which cannot be guessed.
+        String subject = known.map(passkey -> "passkey " + passkey.id().value()).orElse("unknown passkey");
         Optional<String> device = parts.starter().deviceOf(request.deviceCookie(), login);
         var source = SourceNetwork.of(request.client().source());
-        Optional<Duration> wait = parts.throttle().admit(source, login, device);
+        Optional<Duration> wait = parts.throttle().admit(source, subject, device);
         if (wait.isPresent()) {
             return new Outcome.TooFast(wait.get());
         }
         Optional<Map<String, String>> refusal = refusal(proof, known, account, request.client());
         if (refusal.isPresent()) {
-            noteFailure(
-                    Principal.ENGINE,
-                    account.map(found -> found.login().value()).orElse("unknown"),
-                    refusal.get(),
-                    parts.throttle().failed(source, login, device));
+            noteFailure(Principal.ENGINE, login, refusal.get(), parts.throttle().failed(source, subject, device));
             return new Outcome.NotSignedIn();
         }
-        parts.throttle().succeeded(login, device);
+        parts.throttle().succeeded(subject, device);
         Optional<SessionStarter.Started> begun = parts.starter().start(account.orElseThrow(), request, device);
         if (begun.isEmpty()) {
             noteFailure(Principal.ENGINE, login, Map.of("what", "device"), false);
@@ -138,13 +131,6 @@ public final class PasskeySignIn {
         return parts.starter().admits(account.get(), client.source())
                 ? Optional.empty()
                 : Optional.of(Map.of("what", "source"));
-    }
-
-    private SignInAccount account(Account account) {
-        return new SignInAccount(
-                account.person().id(),
-                account.person().login(),
-                account.rights(clock.instant()).stream().map(RoleAt::role).collect(Collectors.toUnmodifiableSet()));
     }
 
     /// A challenge for a step-up in a session, covered or not.

@@ -48,11 +48,13 @@ final class RouteDispatcher {
 
     private <Q, A> void serve(Context context, ConsoleRoute<Q, A> route) {
         try {
+            // The content first: it may take its time, and a session that ends meanwhile does nothing more.
+            byte[] content = content(context, route.maxBody());
             Optional<ConsoleSession> session = session(context, route);
             if (session.isPresent()) {
-                serveWithin(context, route, session.get());
+                serveWithin(context, route, session.get(), content);
             } else {
-                answer(context, route, session);
+                answer(context, route, session, content);
             }
         } catch (ProblemException refusal) {
             write(context, refusal.problem());
@@ -67,20 +69,21 @@ final class RouteDispatcher {
         }
     }
 
-    private <Q, A> void serveWithin(Context context, ConsoleRoute<Q, A> route, ConsoleSession session) {
+    private <Q, A> void serveWithin(Context context, ConsoleRoute<Q, A> route, ConsoleSession session, byte[] content) {
         var wait = shares.enter(session.id());
         if (wait.isPresent()) {
             throw new ProblemException(HttpProblem.later(ProblemType.TOO_FAST, wait.get()));
         }
         try {
-            answer(context, route, Optional.of(session));
+            answer(context, route, Optional.of(session), content);
         } finally {
             shares.leave(session.id());
         }
     }
 
-    private <Q, A> void answer(Context context, ConsoleRoute<Q, A> route, Optional<ConsoleSession> session) {
-        Q request = request(context, route);
+    private <Q, A> void answer(
+            Context context, ConsoleRoute<Q, A> route, Optional<ConsoleSession> session, byte[] content) {
+        Q request = request(context, route, content);
         var visit = new Visit(
                 context.pathParamMap(), session, ConsoleCookie.DEVICE.read(cookies(context)), client(context));
         RouteAnswer<A> answer = route.service().serve(visit, request);
@@ -144,8 +147,7 @@ final class RouteDispatcher {
         context.res().addHeader("Set-Cookie", change.header());
     }
 
-    private <Q, A> Q request(Context context, ConsoleRoute<Q, A> route) {
-        byte[] content = content(context, route.maxBody());
+    private <Q, A> Q request(Context context, ConsoleRoute<Q, A> route, byte[] content) {
         if (route.method() == ConsoleRoute.Method.GET && content.length == 0) {
             return json.readQuery(context.queryParamMap(), route.request());
         }

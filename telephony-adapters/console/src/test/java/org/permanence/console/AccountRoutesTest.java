@@ -7,6 +7,8 @@ import static org.permanence.console.AccountScenario.PASSWORD;
 import static org.permanence.console.AccountScenario.cookies;
 
 import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -108,6 +110,36 @@ class AccountRoutesTest {
         scenario.closeAuditLog();
 
         assertEquals(503, scenario.get("/api/own-entries", cookies).status());
+    }
+
+    @Test
+    void machineHasNoSessionAtTheConsole() throws IOException {
+        scenario.enrolled("claire");
+        String session =
+                "Cookie: __Host-session=" + scenario.machineSession("robot").text();
+
+        for (String path : List.of("/api/me", "/api/approvals", "/api/own-entries", "/api/passkeys")) {
+            assertEquals(401, scenario.get(path, session).status(), path);
+        }
+    }
+
+    @Test
+    void sessionThatEndsBeforeTheContentHasArrivedDoesNothing() throws IOException {
+        String session = cookies(scenario.signIn(scenario.enrolled("claire")));
+        try (Socket late = scenario.awaitingContent("/api/passkeys/none/name", 2, session)) {
+            late.getOutputStream().write('{'); // The server has begun to work on it after some others.
+            for (int i = 0; i < 20; i++) {
+                assertEquals(200, scenario.get("/api/me", session).status());
+            }
+            assertEquals(204, scenario.post("/api/sign-out", "", session).status());
+            late.getOutputStream().write('}');
+
+            assertTrue(read(late).startsWith("HTTP/1.1 401"));
+        }
+    }
+
+    private static String read(Socket connection) throws IOException {
+        return new String(connection.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     @Test

@@ -3,6 +3,9 @@ package org.permanence.console;
 import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.InvalidKeyException;
 import java.security.cert.X509Certificate;
@@ -14,9 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import javax.net.SocketFactory;
 import org.bouncycastle.util.encoders.Base32;
+import org.permanence.access.MachineDeed;
 import org.permanence.access.Place;
 import org.permanence.access.Principal;
 import org.permanence.access.Role;
@@ -44,6 +47,7 @@ import org.permanence.seal.DeviceCookies;
 import org.permanence.seal.FileRootKey;
 import org.permanence.seal.FolderKeyStore;
 import org.permanence.seal.KeyChain;
+import org.permanence.seal.MachineKey;
 import org.permanence.seal.PersonNames;
 import org.permanence.seal.SignedChallenges;
 import org.permanence.seal.TotpSeed;
@@ -53,13 +57,17 @@ import org.permanence.signin.HashCost;
 import org.permanence.signin.PasswordHasher;
 import org.permanence.signin.PasswordRules;
 import org.permanence.signin.SecondFactor;
+import org.permanence.signin.ServiceAccounts;
+import org.permanence.signin.ServiceSignIn;
 import org.permanence.signin.SessionStarter;
+import org.permanence.signin.SessionToken;
 import org.permanence.signin.Sessions;
 import org.permanence.signin.SignIn;
 import org.permanence.signin.SignInAccount;
 import org.permanence.signin.SignInService;
 import org.permanence.signin.SignedInPeople;
 import org.permanence.signin.StepUp;
+import org.permanence.signin.code.CodeSignIn;
 import org.permanence.signin.device.ClientRules;
 import org.permanence.signin.device.DeviceIssuer;
 import org.permanence.signin.device.DeviceService;
@@ -92,7 +100,11 @@ final class AccountScenario implements AutoCloseable {
     final SteppedClock clock = new SteppedClock();
     final InMemoryAuditGate audit = new InMemoryAuditGate();
     final ApprovalService approvals;
+    final CodeSignIn codeSignIn;
     final AccountRoutes routes;
+    private final InMemoryServiceKeyStore serviceKeys = new InMemoryServiceKeyStore();
+    private final ServiceSignIn serviceSignIn;
+    private final Sessions sessions;
     private boolean isAuditLogReadable = true;
     private final PeopleService people;
     private final ConsoleServer server;
@@ -119,7 +131,7 @@ final class AccountScenario implements AutoCloseable {
         var keys = new KeyChain(new FolderKeyStore(folder.resolve("keys")), FileRootKey.read(folder.resolve("root")));
         var sessionStore = new InMemorySessionStore();
         var deviceStore = new InMemoryDeviceStore(sessionStore);
-        var sessions = new Sessions(sessionStore, clock);
+        sessions = new Sessions(sessionStore, clock);
         var current = new CurrentPeople(new InMemoryPeopleStore());
         people = new PeopleService(
                 new PeopleService.Services(
@@ -129,6 +141,8 @@ final class AccountScenario implements AutoCloseable {
                         new Workplaces(Map.of(), Set.of(), SamplePractices.standard()),
                         sessions::endAll),
                 clock);
+        serviceSignIn = new ServiceSignIn(
+                new ServiceSignIn.Parts(current, serviceKeys, TestThrottle.create(clock), sessions, audit), clock);
         var factors = new InMemoryFactorStore();
         var seeds = new TotpSeeds(keys);
         var hasher = new PasswordHasher(new HashCost(8, 1, 1), 2, Duration.ofSeconds(2));
@@ -149,7 +163,7 @@ final class AccountScenario implements AutoCloseable {
                         new StepUp(new StepUp.Parts(factors, secondFactor, throttle, sessions)),
                         factors,
                         sessions,
-                        new SignedInPeople(sessions, current, new InMemoryServiceKeyStore(), rules, clock),
+                        new SignedInPeople(sessions, current, serviceKeys, rules, clock),
                         audit),
                 clock);
         approvals = new ApprovalService(new InMemoryApprovalStore(), new ApprovalSealer(keys), audit, clock);
@@ -162,9 +176,11 @@ final class AccountScenario implements AutoCloseable {
         var ownPasskeys = new OwnPasskeys(
                 new OwnPasskeys.Parts(people, passkeys, challenges, check, factors, new PersonNames(keys), audit),
                 clock);
+        codeSignIn = new CodeSignIn(new CodeSignIn.Parts(current, throttle, starter, sessions, audit), clock);
         routes = new AccountRoutes(
                 new AccountRoutes.Services(
                         service,
+                        codeSignIn,
                         people,
                         approvals,
                         this::ownEntries,
@@ -225,6 +241,23 @@ final class AccountScenario implements AutoCloseable {
 
     static Asker asker(String login) {
         return new Asker(new Login(login), "cli", Principal.NO_SESSION);
+    }
+
+    /// The session of a machine for which Claire makes an account.
+    SessionToken machineSession(String login) {
+        MachineKey.Pair key = MachineKey.generate();
+        var machine = new Login(login);
+        new ServiceAccounts(people, serviceKeys, sessions, clock)
+                .put(asker("claire"), machine, key.key(), Set.of(MachineDeed.READ_JOURNAL));
+        String challenge = serviceSignIn.challenge(machine);
+        var attempt = new ServiceSignIn.Attempt(
+                machine,
+                challenge,
+                MachineKey.sign(key.privateKey(), ServiceSignIn.textToSign(machine, challenge)),
+                InetAddress.getLoopbackAddress());
+        return ((ServiceSignIn.Outcome.SignedIn) serviceSignIn.signIn(attempt, Duration.ofHours(1)))
+                .started()
+                .token();
     }
 
     /// Another person of operations: Claire invites them.
@@ -357,6 +390,15 @@ final class AccountScenario implements AutoCloseable {
         return client.post(path, json, headers);
     }
 
+    /// A connection on which a request waits for its content.
+    Socket awaitingContent(String path, int length, String... headers) throws IOException {
+        Socket connection = client.connect("127.0.0.1");
+        connection
+                .getOutputStream()
+                .write(ConsoleClient.changeHead(path, length, headers).getBytes(StandardCharsets.US_ASCII));
+        return connection;
+    }
+
     /// The header `Cookie` with the cookies of an answer.
     static String cookies(ConsoleClient.Answer answer) {
         List<String> set = COOKIE.matcher(answer.text())
@@ -377,13 +419,7 @@ final class AccountScenario implements AutoCloseable {
     }
 
     private Optional<SignInAccount> account(Login login) {
-        Instant now = clock.instant();
-        return people.directory()
-                .find(login)
-                .map(account -> new SignInAccount(
-                        account.person().id(),
-                        login,
-                        account.rights(now).stream().map(RoleAt::role).collect(Collectors.toSet())));
+        return people.directory().find(login).map(account -> SignInAccount.of(account, clock.instant()));
     }
 
     @Override

@@ -28,6 +28,8 @@ class AnswerDataClassesTest {
 
     private static final Map<String, DataClass> CLASSES = Map.ofEntries(
             entry("Accepted.recoveryCodes", SECRET),
+            entry("CommandLineCode.code", SECRET),
+            entry("CommandLineCode.endsAt", SCHEDULE),
             entry("HeldRole.place", NONE),
             entry("HeldRole.role", NONE),
             entry("Me.language", IDENTITY),
@@ -109,7 +111,8 @@ class AnswerDataClassesTest {
             entry("Value.value", CONTACT));
 
     /// The only answers that may have a secret: it is shown once.
-    private static final Set<String> SECRETS = Set.of("Accepted.recoveryCodes", "Seed.address", "Seed.seed");
+    private static final Set<String> SECRETS =
+            Set.of("Accepted.recoveryCodes", "CommandLineCode.code", "Seed.address", "Seed.seed");
 
     private AccountScenario scenario;
 

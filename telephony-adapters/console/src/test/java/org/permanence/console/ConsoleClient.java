@@ -76,11 +76,13 @@ final class ConsoleClient implements AutoCloseable {
     }
 
     Answer postFrom(String source, String path, String json, String... headers) throws IOException {
-        return send(
-                source,
-                head("POST", path, headers) + "X-Permanence: 1\r\nSec-Fetch-Site: same-origin\r\n"
-                        + "Content-Type: application/json\r\nContent-Length: "
-                        + json.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + json);
+        return send(source, changeHead(path, json.getBytes(StandardCharsets.UTF_8).length, headers) + json);
+    }
+
+    /// What the pages send before the content of a change.
+    static String changeHead(String path, int length, String... headers) {
+        return head("POST", path, headers) + "X-Permanence: 1\r\nSec-Fetch-Site: same-origin\r\n"
+                + "Content-Type: application/json\r\nContent-Length: " + length + "\r\n\r\n";
     }
 
     static String head(String method, String path, String... headers) {

@@ -78,6 +78,19 @@ class PasskeyRoutesTest {
                 request.text());
     }
 
+    @Test
+    void wrongPasswordsOfStrangersSlowNoPasskey() throws IOException {
+        accept(scenario.invitation("claire"), authenticator);
+        assertEquals(
+                401,
+                scenario.signIn("claire", "not the password at all", "000000").status());
+        assertEquals(
+                429,
+                scenario.signIn("claire", "not the password at all", "000000").status());
+
+        assertEquals(200, signIn(authenticator.sign(challenge())).status());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "other origin, origin",
@@ -325,7 +338,7 @@ class PasskeyRoutesTest {
     void passkeyIsNotAddedTwice() throws IOException {
         String session = passkeySession();
 
-        assertEquals(401, add(authenticator, "Again", session).status());
+        assertEquals(400, add(authenticator, "Again", session).status(), "the session goes on");
         assertEquals(Map.of("what", "new-passkey", "passkey", "format"), last(Action.SIGN_IN_FAILED));
     }
 

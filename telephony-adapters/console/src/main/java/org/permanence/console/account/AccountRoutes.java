@@ -15,6 +15,7 @@ import org.permanence.people.PeopleService;
 import org.permanence.signin.Session;
 import org.permanence.signin.SessionToken;
 import org.permanence.signin.SignInService;
+import org.permanence.signin.code.CodeSignIn;
 import org.permanence.signin.device.Client;
 
 /// All routes that the console has, and the sessions that they need.
@@ -25,6 +26,7 @@ public final class AccountRoutes implements SessionLookup {
     /// @param passkeys made when the console starts
     public record Services(
             SignInService signIn,
+            CodeSignIn codes,
             PeopleService people,
             ApprovalService approvals,
             OwnEntriesReader entries,
@@ -47,6 +49,7 @@ public final class AccountRoutes implements SessionLookup {
                         new OwnAccountRoutes(signIn, services.people()).rows(),
                         new OwnEntryRoutes(services.entries(), clock).rows(),
                         new InvitationRoutes(signIn).rows(),
+                        new CommandLineCodeRoutes(services.codes()).rows(),
                         new ApprovalRoutes(services.approvals()).rows(),
                         new PasskeySignInRoutes(signIn, passkeys).rows(),
                         new OwnPasskeyRoutes(passkeys).rows())
@@ -55,11 +58,13 @@ public final class AccountRoutes implements SessionLookup {
         return new RouteTable(rows);
     }
 
+    /// A machine has no session here: what it may do are commands.
     @Override
     public Optional<ConsoleSession> find(String token, Client client, Cause cause) {
         var found = SessionToken.read(token)
                 .flatMap(secret -> services.signIn()
                         .find(secret, client)
+                        .filter(person -> !person.isMachine())
                         .map(person -> new ConsoleSession(
                                 person, secret, person.session().stateAt(clock.instant()) == Session.State.COVERED)));
         if (cause == Cause.PERSON) {

@@ -130,7 +130,11 @@ final class OwnPasskeyRoutes {
         InvitationToken token = InvitationRoutes.token(first.token());
         NewPasskey made = toNew(first.passkey());
         try {
-            return done(passkeys.own().accept(token, made, InvitationRoutes.DEVICE));
+            OwnPasskeys.Outcome outcome = passkeys.own().accept(token, made, InvitationRoutes.DEVICE);
+            if (outcome == OwnPasskeys.Outcome.REFUSED) {
+                throw new ProblemException(HttpProblem.of(ProblemType.NOT_SIGNED_IN));
+            }
+            return done(outcome);
         } catch (PeopleException _) {
             throw InvitationRoutes.unknownInvitation();
         }
@@ -169,7 +173,9 @@ final class OwnPasskeyRoutes {
     private static RouteAnswer<Nothing> done(OwnPasskeys.Outcome outcome) {
         return switch (outcome) {
             case DONE -> RouteAnswer.of(new Nothing());
-            case REFUSED -> throw new ProblemException(HttpProblem.of(ProblemType.NOT_SIGNED_IN));
+            case REFUSED ->
+                throw new ProblemException(
+                        HttpProblem.invalid("/attestation", "a passkey that was just made for the given challenge"));
             case NOT_FRESH -> throw new ProblemException(HttpProblem.of(ProblemType.STEP_UP_NEEDED));
             case UNKNOWN -> throw new ProblemException(HttpProblem.of(ProblemType.NOT_FOUND));
             case TOO_MANY, LAST_FACTOR -> throw new ProblemException(HttpProblem.of(ProblemType.CONFLICT));

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 public final class PageFiles {
 
     /// The addresses of the pages. All are served the same file, which shows the page of its address.
-    public static final List<String> ADDRESSES = List.of("/", "/invitation", "/sessions", "/approvals", "/own-entries");
+    public static final List<String> ADDRESSES =
+            List.of("/", "/invitation", "/sessions", "/passkeys", "/approvals", "/own-entries");
 
     /// A hash of the content is in each name, so that a browser never has to ask again.
     private static final Pattern ASSET = Pattern.compile("[A-Za-z0-9_-]+-[A-Za-z0-9_-]{8}\\.(?<type>js|css|svg)");
