@@ -9,6 +9,6 @@ check_node() {
     node -e '
         const [major, minor] = process.versions.node.split(".").map(Number);
         process.exit(major > 22 || (major === 22 && minor >= 12) || (major === 20 && minor >= 19) ? 0 : 1)' ||
-        die "node $(node --version) is not one that builds the pages (expected: $NODE_RANGE)" \
-            "Put a newer one with its npm on the PATH, for example that of nodejs.org under /usr/local, and run this again."
+        die "node: $(node --version) (expected: $NODE_RANGE)" \
+            "Put one that builds the pages on the PATH, with its npm, and run this again."
 }

@@ -223,7 +223,8 @@ class DualControlTest {
 
         assertTrue(done("sofia", "approval", "give", request, "--yes")
                 .startsWith(
-                        "Take the password and the one-time codes from noemie, and invite them to choose others\n"));
+                        "Take all factors (password, codes, passkeys) and enrolled devices from noemie, and invite them"
+                                + " to choose others\n"));
         String token = done("sam", "user", "reset-factors", "noemie");
         assertEquals(1, run("noemie", "sessions").exitCode(), "the sessions have ended");
         assertEquals(1, signIn("noemie").exitCode(), "the factors are gone");
