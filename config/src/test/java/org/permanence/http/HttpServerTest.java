@@ -280,8 +280,7 @@ class HttpServerTest {
                     answer.send(reply(200, "slow"));
                 }
                 case "/long" -> answer.begin("audio", LongAnswer.BYTES).write(ByteBuffer.allocate(LongAnswer.BYTES));
-                case "/broken" ->
-                    answer.begin("audio", 10).write(ByteBuffer.wrap(FIVE));
+                case "/broken" -> answer.begin("audio", 10).write(ByteBuffer.wrap(FIVE));
                 case "/unknown-length" -> answer.begin("audio").write(ByteBuffer.wrap(FIVE));
                 case "/unknown-length-broken" -> {
                     answer.begin("audio").write(ByteBuffer.wrap(FIVE));
