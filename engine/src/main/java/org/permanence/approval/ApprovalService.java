@@ -191,26 +191,25 @@ public final class ApprovalService {
 
     /// Changes the row, unless another engine was faster.
     private Approval change(AuditReceipt receipt, Approval before, ApprovalEvent event, Optional<Viewer> decided) {
-        AuditGate.Outcome outcome = AuditGate.Outcome.FAILED;
-        try {
-            Approval after = before.on(event)
-                    .orElseThrow(() -> ApprovalException.conflict(
-                            before.id(), "is " + EnumWords.of(before.state()) + " (expected: another)"));
-            if (event == ApprovalEvent.GIVEN) {
-                after = after.withEndsAt(clock.instant().plus(LIMIT));
-            }
-            if (decided.isPresent()) {
-                after = after.withDecidedBy(decided.map(Viewer::login));
-            }
-            if (!store.replace(before, after)) {
-                outcome = AuditGate.Outcome.REFUSED;
-                throw ApprovalException.conflict(before.id(), "has just been decided or used (expected: an open one)");
-            }
-            outcome = AuditGate.Outcome.SUCCEEDED;
-            return after;
-        } finally {
-            audit.close(receipt, outcome);
+        return audit.runAudited(
+                        receipt,
+                        () -> {
+                            Approval after = after(before, event, decided);
+                            return store.replace(before, after) ? Optional.of(after) : Optional.<Approval>empty();
+                        },
+                        changed -> changed.isPresent() ? AuditGate.Outcome.SUCCEEDED : AuditGate.Outcome.REFUSED)
+                .orElseThrow(() -> ApprovalException.conflict(
+                        before.id(), "has just been decided or used (expected: an open one)"));
+    }
+
+    private Approval after(Approval before, ApprovalEvent event, Optional<Viewer> decided) {
+        Approval after = before.on(event)
+                .orElseThrow(() -> ApprovalException.conflict(
+                        before.id(), "is " + EnumWords.of(before.state()) + " (expected: another)"));
+        if (event == ApprovalEvent.GIVEN) {
+            after = after.withEndsAt(clock.instant().plus(LIMIT));
         }
+        return decided.isPresent() ? after.withDecidedBy(decided.map(Viewer::login)) : after;
     }
 
     private Approval require(Viewer viewer, ApprovalId id) {

@@ -1,6 +1,7 @@
 package org.permanence.audit;
 
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// The only way to stored data. A receipt needs a durable entry, and a key needs a receipt.
@@ -31,10 +32,15 @@ public interface AuditGate {
 
     /// Runs the operation and closes the entry with its outcome: `FAILED` if it throws.
     default <T> T runAudited(AuditReceipt receipt, Supplier<T> operation) {
+        return runAudited(receipt, operation, _ -> Outcome.SUCCEEDED);
+    }
+
+    /// Runs the operation and closes the entry with the outcome that its result stands for: `FAILED` if it throws.
+    default <T> T runAudited(AuditReceipt receipt, Supplier<T> operation, Function<T, Outcome> outcomeOf) {
         Outcome outcome = Outcome.FAILED;
         try {
             T result = operation.get();
-            outcome = Outcome.SUCCEEDED;
+            outcome = outcomeOf.apply(result);
             return result;
         } finally {
             close(receipt, outcome);

@@ -115,19 +115,22 @@ public final class BreakGlassService {
                         asked.purpose(),
                         opened,
                         Optional.of(opened.reason())));
-        AuditGate.Outcome outcome = AuditGate.Outcome.FAILED;
-        try {
-            Optional<String> refusal = services.store()
-                    .save(
-                            opened,
-                            ofLastDay -> BreakGlassRules.whyNotOpened(ofLastDay, opened.practice(), opened.openedAt()));
-            outcome = refusal.isPresent() ? AuditGate.Outcome.REFUSED : AuditGate.Outcome.SUCCEEDED;
-            refusal.ifPresent(problem -> {
-                throw BreakGlassException.conflict(problem);
-            });
-        } finally {
-            services.audit().close(receipt, outcome);
-        }
+        Optional<String> refusal = services.audit()
+                .runAudited(
+                        receipt,
+                        () -> services.store()
+                                .save(
+                                        opened,
+                                        ofLastDay -> BreakGlassRules.whyNotOpened(
+                                                ofLastDay, opened.practice(), opened.openedAt())),
+                        found -> outcome(found.isEmpty()));
+        refusal.ifPresent(problem -> {
+            throw BreakGlassException.conflict(problem);
+        });
+    }
+
+    private static AuditGate.Outcome outcome(boolean isDone) {
+        return isDone ? AuditGate.Outcome.SUCCEEDED : AuditGate.Outcome.REFUSED;
     }
 
     /// Of the 1,000 newest accesses of the installation, those that the person may see and their own, newest first.
@@ -173,17 +176,12 @@ public final class BreakGlassService {
         AuditReceipt receipt = services.audit()
                 .open(entry(Action.BREAK_GLASS_REVIEWED, officer, purpose, access, Optional.empty())
                         .withDetails(Map.of("verdict", EnumWords.of(verdict))));
-        AuditGate.Outcome outcome = AuditGate.Outcome.FAILED;
-        try {
-            if (!services.store().review(reviewed)) {
-                outcome = AuditGate.Outcome.REFUSED;
-                throw BreakGlassException.conflict("has just been reviewed (expected: one without a review)");
-            }
-            outcome = AuditGate.Outcome.SUCCEEDED;
-            return reviewed;
-        } finally {
-            services.audit().close(receipt, outcome);
+        boolean isStored = services.audit()
+                .runAudited(receipt, () -> services.store().review(reviewed), BreakGlassService::outcome);
+        if (!isStored) {
+            throw BreakGlassException.conflict("has just been reviewed (expected: one without a review)");
         }
+        return reviewed;
     }
 
     /// Rests the accounts whose access was not reviewed within 72 hours, also those whose rest was ended before the
