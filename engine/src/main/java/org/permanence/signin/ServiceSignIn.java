@@ -8,10 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.permanence.access.Principal;
 import org.permanence.assistant.Login;
-import org.permanence.audit.Action;
 import org.permanence.audit.AuditGate;
-import org.permanence.audit.AuditObject;
-import org.permanence.audit.AuditRequest;
 import org.permanence.people.Account;
 import org.permanence.people.CurrentPeople;
 import org.permanence.people.Region;
@@ -51,10 +48,12 @@ public final class ServiceSignIn {
             CurrentPeople people, ServiceKeyStore keys, SignInThrottle throttle, Sessions sessions, AuditGate audit) {}
 
     private final Parts parts;
+    private final SignInEntries entries;
     private final ServiceChallenges challenges;
 
     public ServiceSignIn(Parts parts, InstantSource clock) {
         this.parts = parts;
+        this.entries = new SignInEntries(parts.audit());
         this.challenges = new ServiceChallenges(clock);
     }
 
@@ -88,8 +87,11 @@ public final class ServiceSignIn {
                         isNew && known.key().verifies(textToSign(login, attempt.challenge()), attempt.signature()));
         if (key.isEmpty()) {
             boolean many = parts.throttle().failed(source, login.value(), Optional.empty());
-            var object = new AuditObject(AuditObject.Kind.PERSON, account.isPresent() ? login.value() : "unknown");
-            note(Principal.ENGINE, Action.SIGN_IN_FAILED, object, many ? Map.of("failures", "many") : Map.of());
+            entries.failed(
+                    Principal.ENGINE,
+                    account.isPresent() ? login.value() : SignInEntries.UNKNOWN_LOGIN,
+                    Map.of(),
+                    many);
             return new Outcome.NotSignedIn();
         }
         parts.throttle().succeeded(login.value(), Optional.empty());
@@ -99,15 +101,7 @@ public final class ServiceSignIn {
     private Sessions.Started start(ServiceKey key, Attempt attempt, Duration lifetime) {
         Sessions.Started started = parts.sessions().start(key.machine(), DEVICE, attempt.source(), lifetime);
         var machine = new SignedInPerson(started.session(), attempt.login(), key.rights(attempt.login()), Region.EEA);
-        note(
-                machine.as(machine.highestRole()),
-                Action.SIGNED_IN,
-                new AuditObject(AuditObject.Kind.SESSION, started.session().id().value()),
-                Map.of("code", "service-key"));
+        entries.signedIn(machine.as(machine.highestRole()), started.session(), "service-key");
         return started;
-    }
-
-    private void note(Principal by, Action action, AuditObject object, Map<String, String> details) {
-        parts.audit().note(AuditRequest.ofOperation(by, action, Optional.empty(), object, details));
     }
 }

@@ -4,14 +4,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.permanence.access.Principal;
-import org.permanence.access.RoleAt;
 import org.permanence.assistant.Login;
-import org.permanence.audit.Action;
 import org.permanence.audit.AuditGate;
-import org.permanence.audit.AuditObject;
-import org.permanence.audit.AuditRequest;
 import org.permanence.people.Account;
 import org.permanence.people.InvitationToken;
 import org.permanence.people.PeopleService;
@@ -42,13 +37,13 @@ public final class SignInService {
     /// @param seed to show once
     public record Invited(Login login, TotpSeed seed) {}
 
-    private static final Map<String, String> MANY_FAILURES = Map.of("failures", "many");
-
     private final Services services;
+    private final SignInEntries entries;
     private final InstantSource clock;
 
     public SignInService(Services services, InstantSource clock) {
         this.services = services;
+        this.entries = new SignInEntries(services.audit());
         this.clock = clock;
     }
 
@@ -72,14 +67,7 @@ public final class SignInService {
         Account account = services.people().invited(token);
         Enrolment.Outcome outcome = services.enrolment().finish(account.person().id(), password, code);
         if (outcome instanceof Enrolment.Outcome.Enrolled) {
-            Account accepted = services.people().accept(token, device);
-            Login login = accepted.person().login();
-            RoleAt.highest(accepted.rights(clock.instant()))
-                    .ifPresent(role -> note(
-                            new Principal.Person(login.value(), role, device, Principal.NO_SESSION),
-                            Action.FACTOR_ADDED,
-                            person(login.value()),
-                            Map.of()));
+            entries.accepted(services.people().accept(token, device), device, clock.instant(), Map.of());
         }
         return outcome;
     }
@@ -90,30 +78,19 @@ public final class SignInService {
         SignIn.Outcome outcome = services.signIn().signIn(attempt);
         switch (outcome) {
             case SignIn.Outcome.SignedIn(var account, var started, var code, var _) ->
-                note(
-                        new Principal.Person(
-                                account.login().value(),
-                                account.role().orElseThrow(),
-                                started.session().device(),
-                                started.session().id().value()),
-                        Action.SIGNED_IN,
-                        session(started.session().id()),
-                        Map.of("code", EnumWords.of(code)));
-            case SignIn.Outcome.NotSignedIn(var account, var many, var elsewhere) -> {
-                Map<String, String> details = new TreeMap<>(many ? MANY_FAILURES : Map.of());
-                details.putAll(elsewhere ? what(ClientRules.Refusal.SOURCE) : Map.of());
-                note(
+                entries.signedIn(account, started.session(), EnumWords.of(code));
+            case SignIn.Outcome.NotSignedIn(var account, var many, var elsewhere) ->
+                entries.failed(
                         Principal.ENGINE,
-                        Action.SIGN_IN_FAILED,
-                        person(account.map(known -> known.login().value()).orElse("unknown")),
-                        details);
-            }
+                        account.map(known -> known.login().value()).orElse(SignInEntries.UNKNOWN_LOGIN),
+                        elsewhere ? SignInEntries.because(ClientRules.Refusal.SOURCE) : Map.of(),
+                        many);
             case SignIn.Outcome.DeviceNeeded(var account) ->
-                note(
+                entries.failed(
                         Principal.ENGINE,
-                        Action.SIGN_IN_FAILED,
-                        person(account.login().value()),
-                        what(ClientRules.Refusal.DEVICE));
+                        account.login().value(),
+                        SignInEntries.because(ClientRules.Refusal.DEVICE),
+                        false);
             case SignIn.Outcome.TooFast _, SignIn.Outcome.Busy _ -> {
                 // Nothing was checked.
             }
@@ -132,11 +109,7 @@ public final class SignInService {
 
     private void endElsewhere(SignedInPerson signed, ClientRules.Refusal why) {
         if (services.sessions().end(signed.session().id())) {
-            note(
-                    signed.as(signed.highestRole()),
-                    Action.SIGNED_OUT,
-                    session(signed.session().id()),
-                    what(why));
+            entries.signedOut(signed, signed.session().id(), SignInEntries.because(why));
         }
     }
 
@@ -146,21 +119,10 @@ public final class SignInService {
     public StepUp.Outcome stepUp(SignedInPerson signed, SessionToken token, String code) {
         StepUp.Outcome outcome = services.stepUp().stepUp(signed.session(), token, signed.login(), code);
         switch (outcome) {
-            case StepUp.Outcome.SteppedUp(var renewed) ->
-                note(
-                        signed.as(signed.highestRole()),
-                        Action.STEPPED_UP,
-                        session(renewed.session().id()),
-                        Map.of());
-            case StepUp.Outcome.Refused(var many) -> {
-                Map<String, String> details = new TreeMap<>(Map.of("what", "step-up"));
-                details.putAll(many ? MANY_FAILURES : Map.of());
-                note(
-                        signed.as(signed.highestRole()),
-                        Action.SIGN_IN_FAILED,
-                        person(signed.login().value()),
-                        details);
-            }
+            case StepUp.Outcome.SteppedUp(var renewed) -> entries.steppedUp(signed, renewed.session(), Map.of());
+            case StepUp.Outcome.Refused(var many) ->
+                entries.failed(
+                        signed.as(signed.highestRole()), signed.login().value(), Map.of("what", "step-up"), many);
             case StepUp.Outcome.TooFast _ -> {
                 // Nothing was checked.
             }
@@ -187,7 +149,7 @@ public final class SignInService {
         if (!own || !services.sessions().end(id)) {
             return false;
         }
-        note(signed.as(signed.highestRole()), Action.SIGNED_OUT, session(id), Map.of());
+        entries.signedOut(signed, id, Map.of());
         return true;
     }
 
@@ -195,26 +157,6 @@ public final class SignInService {
     public void removeFactors(Account account) {
         services.sessions().endAll(account.person().id());
         services.factors().deleteAll(account.person().id());
-        note(
-                Principal.ENGINE,
-                Action.FACTOR_REMOVED,
-                person(account.person().login().value()),
-                Map.of());
-    }
-
-    private static Map<String, String> what(ClientRules.Refusal refusal) {
-        return Map.of("what", EnumWords.of(refusal));
-    }
-
-    private void note(Principal by, Action action, AuditObject object, Map<String, String> details) {
-        services.audit().note(AuditRequest.ofOperation(by, action, Optional.empty(), object, details));
-    }
-
-    private static AuditObject person(String login) {
-        return new AuditObject(AuditObject.Kind.PERSON, login);
-    }
-
-    private static AuditObject session(SessionId id) {
-        return new AuditObject(AuditObject.Kind.SESSION, id.value());
+        entries.factorsRemoved(account);
     }
 }

@@ -4,17 +4,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.permanence.access.Principal;
 import org.permanence.assistant.Login;
-import org.permanence.audit.Action;
 import org.permanence.audit.AuditGate;
-import org.permanence.audit.AuditObject;
-import org.permanence.audit.AuditRequest;
 import org.permanence.people.CurrentPeople;
 import org.permanence.signin.SessionStarter;
 import org.permanence.signin.Sessions;
 import org.permanence.signin.SignInAccount;
+import org.permanence.signin.SignInEntries;
 import org.permanence.signin.SignInThrottle;
 import org.permanence.signin.SignedInPerson;
 import org.permanence.signin.SourceNetwork;
@@ -49,11 +46,13 @@ public final class CodeSignIn {
             AuditGate audit) {}
 
     private final Parts parts;
+    private final SignInEntries entries;
     private final GivenCodes codes;
     private final InstantSource clock;
 
     public CodeSignIn(Parts parts, InstantSource clock) {
         this.parts = parts;
+        this.entries = new SignInEntries(parts.audit());
         this.codes = new GivenCodes(clock);
         this.clock = clock;
     }
@@ -85,46 +84,21 @@ public final class CodeSignIn {
         Optional<SessionStarter.Started> started =
                 account.flatMap(known -> parts.starter().start(known, request, device));
         if (started.isEmpty()) {
-            noteFailure(login, parts.throttle().failed(source, login.value(), device));
+            boolean isKnown = parts.people().directory().find(login).isPresent();
+            entries.failed(
+                    Principal.ENGINE,
+                    isKnown ? login.value() : SignInEntries.UNKNOWN_LOGIN,
+                    Map.of("what", "console-code"),
+                    parts.throttle().failed(source, login.value(), device));
             return new Outcome.NotSignedIn();
         }
         parts.throttle().succeeded(login.value(), device);
-        noteSignIn(account.orElseThrow(), started.get());
+        entries.signedIn(account.orElseThrow(), started.get().session().session(), "console");
         return new Outcome.SignedIn(account.get(), started.get());
     }
 
     private boolean goesOn(GivenCodes.Given given) {
         return parts.sessions().running(given.person()).stream()
                 .anyMatch(session -> session.id().equals(given.session()));
-    }
-
-    private void noteSignIn(SignInAccount account, SessionStarter.Started started) {
-        var session = started.session().session();
-        note(
-                new Principal.Person(
-                        account.login().value(),
-                        account.role().orElseThrow(),
-                        session.device(),
-                        session.id().value()),
-                Action.SIGNED_IN,
-                new AuditObject(AuditObject.Kind.SESSION, session.id().value()),
-                Map.of("code", "console"));
-    }
-
-    private void noteFailure(Login login, boolean many) {
-        boolean isKnown = parts.people().directory().find(login).isPresent();
-        var details = new TreeMap<>(Map.of("what", "console-code"));
-        if (many) {
-            details.put("failures", "many");
-        }
-        note(
-                Principal.ENGINE,
-                Action.SIGN_IN_FAILED,
-                new AuditObject(AuditObject.Kind.PERSON, isKnown ? login.value() : "unknown"),
-                details);
-    }
-
-    private void note(Principal by, Action action, AuditObject object, Map<String, String> details) {
-        parts.audit().note(AuditRequest.ofOperation(by, action, Optional.empty(), object, details));
     }
 }

@@ -6,13 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.permanence.access.Principal;
-import org.permanence.access.RoleAt;
 import org.permanence.assistant.Login;
 import org.permanence.audit.Action;
 import org.permanence.audit.AuditGate;
 import org.permanence.audit.AuditObject;
 import org.permanence.audit.AuditRequest;
-import org.permanence.people.Account;
 import org.permanence.people.InvitationToken;
 import org.permanence.people.PeopleService;
 import org.permanence.people.Person;
@@ -20,6 +18,7 @@ import org.permanence.people.PersonId;
 import org.permanence.privacy.PersonalText;
 import org.permanence.seal.PersonNames;
 import org.permanence.signin.FactorStore;
+import org.permanence.signin.SignInEntries;
 import org.permanence.signin.SignedInPerson;
 import org.permanence.text.EnumWords;
 
@@ -72,11 +71,15 @@ public final class OwnPasskeys {
             PersonNames names,
             AuditGate audit) {}
 
+    private static final Map<String, String> WHAT = Map.of("what", "passkey");
+
     private final Parts parts;
+    private final SignInEntries entries;
     private final InstantSource clock;
 
     public OwnPasskeys(Parts parts, InstantSource clock) {
         this.parts = parts;
+        this.entries = new SignInEntries(parts.audit());
         this.clock = clock;
     }
 
@@ -101,13 +104,7 @@ public final class OwnPasskeys {
             case PasskeyVerifier.Verdict.Right<PasskeyCredential>(var credential) -> {
                 parts.factors().deleteAll(person.id());
                 parts.store().save(passkey(person.id(), made.name(), credential));
-                Account accepted = parts.people().accept(token, device);
-                RoleAt.highest(accepted.rights(clock.instant()))
-                        .ifPresent(role -> parts.audit()
-                                .note(request(
-                                        new Principal.Person(login, role, device, Principal.NO_SESSION),
-                                        Action.FACTOR_ADDED,
-                                        login)));
+                entries.accepted(parts.people().accept(token, device), device, clock.instant(), WHAT);
                 yield Outcome.DONE;
             }
         };
@@ -179,18 +176,18 @@ public final class OwnPasskeys {
                         signed.as(signed.highestRole()),
                         Action.FACTOR_REMOVED,
                         signed.login().value()));
-        var ended = AuditGate.Outcome.FAILED;
-        try {
-            PasskeyStore.Removal removal = parts.store().remove(signed.session().person(), passkey);
-            ended = removal == PasskeyStore.Removal.REMOVED ? AuditGate.Outcome.SUCCEEDED : AuditGate.Outcome.REFUSED;
-            return switch (removal) {
-                case REMOVED -> Outcome.DONE;
-                case UNKNOWN -> Outcome.UNKNOWN;
-                case LAST_FACTOR -> Outcome.LAST_FACTOR;
-            };
-        } finally {
-            parts.audit().close(receipt, ended);
-        }
+        PasskeyStore.Removal removal = parts.audit()
+                .runAudited(
+                        receipt,
+                        () -> parts.store().remove(signed.session().person(), passkey),
+                        ended -> ended == PasskeyStore.Removal.REMOVED
+                                ? AuditGate.Outcome.SUCCEEDED
+                                : AuditGate.Outcome.REFUSED);
+        return switch (removal) {
+            case REMOVED -> Outcome.DONE;
+            case UNKNOWN -> Outcome.UNKNOWN;
+            case LAST_FACTOR -> Outcome.LAST_FACTOR;
+        };
     }
 
     private boolean isFresh(SignedInPerson signed) {
@@ -217,22 +214,12 @@ public final class OwnPasskeys {
     }
 
     private Outcome refused(Principal by, String login, PasskeyFault fault) {
-        parts.audit()
-                .note(AuditRequest.ofOperation(
-                        by,
-                        Action.SIGN_IN_FAILED,
-                        Optional.empty(),
-                        new AuditObject(AuditObject.Kind.PERSON, login),
-                        Map.of("what", "new-passkey", "passkey", EnumWords.of(fault))));
+        entries.failed(by, login, Map.of("what", "new-passkey", "passkey", EnumWords.of(fault)), false);
         return Outcome.REFUSED;
     }
 
     private static AuditRequest request(Principal by, Action action, String login) {
         return AuditRequest.ofOperation(
-                by,
-                action,
-                Optional.empty(),
-                new AuditObject(AuditObject.Kind.PERSON, login),
-                Map.of("what", "passkey"));
+                by, action, Optional.empty(), new AuditObject(AuditObject.Kind.PERSON, login), WHAT);
     }
 }

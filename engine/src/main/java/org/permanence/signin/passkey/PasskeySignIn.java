@@ -5,22 +5,20 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.permanence.access.Principal;
-import org.permanence.audit.Action;
 import org.permanence.audit.AuditGate;
-import org.permanence.audit.AuditObject;
-import org.permanence.audit.AuditRequest;
 import org.permanence.people.CurrentPeople;
 import org.permanence.signin.SessionStarter;
 import org.permanence.signin.SessionToken;
 import org.permanence.signin.Sessions;
 import org.permanence.signin.SignInAccount;
+import org.permanence.signin.SignInEntries;
 import org.permanence.signin.SignInThrottle;
 import org.permanence.signin.SignedInPerson;
 import org.permanence.signin.SourceNetwork;
 import org.permanence.signin.StepUp;
 import org.permanence.signin.device.Client;
+import org.permanence.signin.device.ClientRules;
 import org.permanence.text.EnumWords;
 
 /// The sign-in and the step-up by passkey. The authenticator verifies its user, so one proof is both factors.
@@ -66,11 +64,16 @@ public final class PasskeySignIn {
 
     private static final PasskeyChallenges.Purpose SIGN_IN = new PasskeyChallenges.Purpose.SignIn();
 
+    /// What the audit log calls the factor.
+    private static final String CODE = "passkey";
+
     private final Parts parts;
+    private final SignInEntries entries;
     private final InstantSource clock;
 
     public PasskeySignIn(Parts parts, InstantSource clock) {
         this.parts = parts;
+        this.entries = new SignInEntries(parts.audit());
         this.clock = clock;
     }
 
@@ -86,7 +89,7 @@ public final class PasskeySignIn {
         Optional<SignInAccount> account = known.flatMap(
                         passkey -> parts.people().directory().find(passkey.person()))
                 .map(found -> SignInAccount.of(found, clock.instant()));
-        String login = account.map(found -> found.login().value()).orElse("unknown");
+        String login = account.map(found -> found.login().value()).orElse(SignInEntries.UNKNOWN_LOGIN);
         // Not the login: wrong passwords of strangers slow no passkey, which cannot be guessed.
         String subject = known.map(passkey -> "passkey " + passkey.id().value()).orElse("unknown passkey");
         Optional<String> device = parts.starter().deviceOf(request.deviceCookie(), login);
@@ -97,28 +100,26 @@ public final class PasskeySignIn {
         }
         Optional<Map<String, String>> refusal = refusal(proof, known, account, request.client());
         if (refusal.isPresent()) {
-            noteFailure(Principal.ENGINE, login, refusal.get(), parts.throttle().failed(source, subject, device));
+            entries.failed(
+                    Principal.ENGINE, login, refusal.get(), parts.throttle().failed(source, subject, device));
             return new Outcome.NotSignedIn();
         }
         parts.throttle().succeeded(subject, device);
-        Optional<SessionStarter.Started> begun = parts.starter().start(account.orElseThrow(), request, device);
-        if (begun.isEmpty()) {
-            noteFailure(Principal.ENGINE, login, Map.of("what", "device"), false);
+        return start(account.orElseThrow(), request, device);
+    }
+
+    private Outcome start(SignInAccount account, SessionStarter.Request request, Optional<String> device) {
+        Optional<SessionStarter.Started> started = parts.starter().start(account, request, device);
+        if (started.isEmpty()) {
+            entries.failed(
+                    Principal.ENGINE,
+                    account.login().value(),
+                    SignInEntries.because(ClientRules.Refusal.DEVICE),
+                    false);
             return new Outcome.DeviceNeeded();
         }
-        SessionStarter.Started started = begun.get();
-        note(
-                new Principal.Person(
-                        login,
-                        account.get().role().orElseThrow(),
-                        started.session().session().device(),
-                        started.session().session().id().value()),
-                Action.SIGNED_IN,
-                new AuditObject(
-                        AuditObject.Kind.SESSION,
-                        started.session().session().id().value()),
-                Map.of("code", "passkey"));
-        return new Outcome.SignedIn(account.get(), started);
+        entries.signedIn(account, started.get().session().session(), CODE);
+        return new Outcome.SignedIn(account, started.get());
     }
 
     /// Why the proof starts no session, for the audit log.
@@ -130,7 +131,7 @@ public final class PasskeySignIn {
         }
         return parts.starter().admits(account.get(), client.source())
                 ? Optional.empty()
-                : Optional.of(Map.of("what", "source"));
+                : Optional.of(SignInEntries.because(ClientRules.Refusal.SOURCE));
     }
 
     /// A challenge for a step-up in a session, covered or not.
@@ -162,7 +163,7 @@ public final class PasskeySignIn {
                 .refusal(new PasskeyChallenges.Purpose.StepUp(signed.session().id()), proof, own);
         if (fault.isPresent()) {
             boolean many = parts.throttle().failed(source, login, device);
-            noteFailure(
+            entries.failed(
                     signed.as(signed.highestRole()),
                     login,
                     Map.of("what", "step-up", "passkey", EnumWords.of(fault.get())),
@@ -172,26 +173,9 @@ public final class PasskeySignIn {
         Optional<Sessions.Started> renewed = parts.sessions().renew(signed.session(), token);
         renewed.ifPresent(started -> {
             parts.throttle().succeeded(login, device);
-            note(
-                    signed.as(signed.highestRole()),
-                    Action.STEPPED_UP,
-                    new AuditObject(
-                            AuditObject.Kind.SESSION, started.session().id().value()),
-                    Map.of("code", "passkey"));
+            entries.steppedUp(signed, started.session(), Map.of("code", CODE));
         });
         return renewed.<StepUp.Outcome>map(StepUp.Outcome.SteppedUp::new)
                 .orElseGet(() -> new StepUp.Outcome.Refused(false));
-    }
-
-    private void noteFailure(Principal by, String login, Map<String, String> why, boolean many) {
-        var details = new TreeMap<>(why);
-        if (many) {
-            details.put("failures", "many");
-        }
-        note(by, Action.SIGN_IN_FAILED, new AuditObject(AuditObject.Kind.PERSON, login), details);
-    }
-
-    private void note(Principal by, Action action, AuditObject object, Map<String, String> details) {
-        parts.audit().note(AuditRequest.ofOperation(by, action, Optional.empty(), object, details));
     }
 }
