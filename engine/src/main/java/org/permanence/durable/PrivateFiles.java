@@ -52,7 +52,8 @@ public final class PrivateFiles {
         }
     }
 
-    static void writeAll(FileChannel out, byte[] content) throws IOException {
+    /// Writes all of the content at the channel's position.
+    public static void writeAll(FileChannel out, byte[] content) throws IOException {
         var bytes = ByteBuffer.wrap(content);
         while (bytes.hasRemaining()) {
             out.write(bytes);

@@ -1,7 +1,6 @@
 package org.permanence.cli.people;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +52,8 @@ public final class DeviceCommand {
         try (FileChannel file = PrivateFiles.create(out)) {
             try {
                 enrolled = access.client(config.management()).post("/people/" + login + "/enrol-device");
-                write(file, Base64.getDecoder().decode(enrolled.path("pkcs12").asString()));
+                PrivateFiles.writeAll(
+                        file, Base64.getDecoder().decode(enrolled.path("pkcs12").asString()));
                 isWritten = true;
             } finally {
                 if (!isWritten) {
@@ -73,13 +73,6 @@ public final class DeviceCommand {
                         login,
                         enrolled.path("ends-at").asString(),
                         out);
-    }
-
-    private static void write(FileChannel file, byte[] bytes) throws IOException {
-        var content = ByteBuffer.wrap(bytes);
-        while (content.hasRemaining()) {
-            file.write(content);
-        }
     }
 
     @Command(name = "list", description = "List the enrolled devices of a person, newest first, revoked ones included.")

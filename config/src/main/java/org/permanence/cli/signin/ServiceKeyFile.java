@@ -1,7 +1,6 @@
 package org.permanence.cli.signin;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,10 +17,7 @@ public record ServiceKeyFile(Path path) {
     public MachineKey create() {
         MachineKey.Pair pair = MachineKey.generate();
         try (var file = PrivateFiles.create(path)) {
-            var content = ByteBuffer.wrap(pair.privateKey().getBytes(StandardCharsets.US_ASCII));
-            while (content.hasRemaining()) {
-                file.write(content);
-            }
+            PrivateFiles.writeAll(file, pair.privateKey().getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
             throw new CommandException("--key-file: cannot be written (expected: a new file)", e);
         }

@@ -1,9 +1,7 @@
 package org.permanence.signin.device;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
+import org.permanence.text.Sha256;
 
 /// The SHA-256 of a device's certificate. It names the device, also in the audit log, and opens nothing.
 ///
@@ -21,12 +19,7 @@ public record DeviceFingerprint(String hex) {
 
     /// The fingerprint of a certificate in DER.
     public static DeviceFingerprint of(byte[] certificate) {
-        try {
-            return new DeviceFingerprint(HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(certificate)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256: missing (expected: in every JDK)", e);
-        }
+        return new DeviceFingerprint(Sha256.hex(certificate));
     }
 
     /// The fingerprint in the name of a session's device; empty for a device without a certificate.
