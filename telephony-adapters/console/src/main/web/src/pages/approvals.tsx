@@ -1,37 +1,28 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { get, post, type ApprovalRequest, type Problem, type ShownRequest } from '../api';
 import { purposes } from '../entry-texts';
 import { say, t, time, word, type Message } from '../language';
 import { Heading } from '../parts/heading';
+import { Line } from '../parts/line';
 import { Notice } from '../parts/notice';
 import { problemMessage } from '../parts/problem-message';
+import { useReading } from '../parts/reading';
 import { deeds, valueNames } from '../request-texts';
-import { concernsSession, state } from '../session';
+import { concernsSession } from '../session';
 
 const LOOK_MILLIS = 5_000;
 
 /** Requests that wait for a second person: the person's own, and those that they may approve. */
 export function ApprovalsPage() {
-  const [requests, setRequests] = useState<ApprovalRequest[]>();
+  const reading = useReading<{ requests: ApprovalRequest[] }>('/api/approvals', LOOK_MILLIS);
   const [news, setNews] = useState<Message>();
-  const [readFault, setReadFault] = useState<Message>();
   const [fault, setFault] = useState<Message>();
-  const isOpen = state.value.is === 'signed-in';
+  const requests = reading.content?.requests;
 
   function tell(problem: Problem) {
     if (!concernsSession(problem.type)) {
       const isLate = problem.type === 'conflict' || problem.type === 'not-found';
       setFault(isLate ? { text: 'notDecided' } : problemMessage(problem));
-    }
-  }
-
-  async function read() {
-    const { content, problem } = await get<{ requests: ApprovalRequest[] }>('/api/approvals', 'page');
-    if (content) {
-      setRequests(content.requests);
-      setReadFault(undefined);
-    } else if (problem && !concernsSession(problem.type)) {
-      setReadFault(problemMessage(problem));
     }
   }
 
@@ -44,26 +35,17 @@ export function ApprovalsPage() {
     } else {
       setNews({ text: how === 'give' ? 'given' : 'refused' });
     }
-    await read();
+    await reading.again();
   }
-
-  useEffect(() => {
-    if (!isOpen) {
-      return;
-    }
-    void read();
-    const timer = setInterval(read, LOOK_MILLIS);
-    return () => clearInterval(timer);
-  }, [isOpen]);
 
   return (
     <>
       <Heading text="approvals" />
       <p>{t('approvalsWhat')}</p>
-      {readFault && <Notice isFault>{say(readFault)}</Notice>}
+      {reading.fault && <Notice isFault>{say(reading.fault)}</Notice>}
       {fault && <Notice isFault>{say(fault)}</Notice>}
       {news && !fault && <Notice>{say(news)}</Notice>}
-      {!requests && !readFault && <p>{t('loading')}</p>}
+      {!requests && !reading.fault && <p>{t('loading')}</p>}
       {requests?.length === 0 && <p>{t('noRequests')}</p>}
       <ul class="cards">
         {requests?.map((request) => (
@@ -136,13 +118,4 @@ function RequestCard({
 
 function valueText(name: string, value: string): string {
   return name === 'purpose' ? word(purposes, value.toUpperCase()) : value;
-}
-
-function Line({ label, value }: { label: string; value: string }) {
-  return (
-    <>
-      <dt>{label}</dt>
-      <dd>{value}</dd>
-    </>
-  );
 }

@@ -3,6 +3,7 @@ import { get, type OwnEntry } from '../api';
 import { actions, outcomes, purposes } from '../entry-texts';
 import { say, t, time, word, type Message } from '../language';
 import { Heading } from '../parts/heading';
+import { Line } from '../parts/line';
 import { Notice } from '../parts/notice';
 import { problemMessage } from '../parts/problem-message';
 import { concernsSession, state } from '../session';
@@ -48,26 +49,12 @@ function Entry({ entry }: { entry: OwnEntry }) {
     <li class="card">
       <h2>{word(actions, entry.action)}</h2>
       <dl>
-        <dt>{t('entryTime')}</dt>
-        <dd>{time(entry.time)}</dd>
-        <dt>{t('entryObject')}</dt>
-        <dd>{entry.object}</dd>
-        {entry.practice && (
-          <>
-            <dt>{t('entryPractice')}</dt>
-            <dd>{entry.practice}</dd>
-          </>
-        )}
-        <dt>{t('entryPurpose')}</dt>
-        <dd>{word(purposes, entry.purpose)}</dd>
-        {entry.outcome && (
-          <>
-            <dt>{t('entryOutcome')}</dt>
-            <dd>{word(outcomes, entry.outcome)}</dd>
-          </>
-        )}
-        <dt>{t('session')}</dt>
-        <dd>{entry.session}</dd>
+        <Line label={t('entryTime')} value={time(entry.time)} />
+        <Line label={t('entryObject')} value={entry.object} />
+        {entry.practice && <Line label={t('entryPractice')} value={entry.practice} />}
+        <Line label={t('entryPurpose')} value={word(purposes, entry.purpose)} />
+        {entry.outcome && <Line label={t('entryOutcome')} value={word(outcomes, entry.outcome)} />}
+        <Line label={t('session')} value={entry.session} />
       </dl>
     </li>
   );

@@ -1,19 +1,21 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
-import { get, post, type Answer, type OwnPasskey, type Problem } from '../api';
+import { useRef, useState } from 'preact/hooks';
+import { post, type Answer, type OwnPasskey, type Problem } from '../api';
 import { say, t, time, type Message } from '../language';
 import { Field } from '../parts/field';
 import { FreshFactor } from '../parts/fresh-factor';
 import { Heading } from '../parts/heading';
+import { Line } from '../parts/line';
 import { Notice } from '../parts/notice';
 import { problemMessage } from '../parts/problem-message';
+import { useReading } from '../parts/reading';
 import { Submit } from '../parts/submit';
 import { hasPasskeys, make } from '../passkey';
-import { concernsSession, state } from '../session';
+import { concernsSession } from '../session';
 import type { Text } from '../texts';
 
-/** The person's own passkeys: they add, rename and remove them. The last factor stays. */
+/** The person's own passkeys: they add and remove them. The last factor stays. */
 export function PasskeysPage() {
-  const [passkeys, setPasskeys] = useState<OwnPasskey[]>();
+  const reading = useReading<{ passkeys: OwnPasskey[] }>('/api/passkeys');
   const [name, setName] = useState('');
   const [isNameDue, setNameDue] = useState(false);
   const [news, setNews] = useState<Text>();
@@ -21,16 +23,7 @@ export function PasskeysPage() {
   /** What waits for a fresh factor. */
   const [waiting, setWaiting] = useState<() => Promise<void>>();
   const nameInput = useRef<HTMLInputElement>(null);
-  const isOpen = state.value.is === 'signed-in';
-
-  async function read() {
-    const { content, problem } = await get<{ passkeys: OwnPasskey[] }>('/api/passkeys', 'page');
-    if (content) {
-      setPasskeys(content.passkeys);
-    } else if (problem) {
-      tell(problem);
-    }
-  }
+  const passkeys = reading.content?.passkeys;
 
   function tell(problem: Problem) {
     if (problem.type === 'conflict') {
@@ -55,7 +48,7 @@ export function PasskeysPage() {
       setNews(done);
       setName('');
     }
-    await read();
+    await reading.again();
   }
 
   async function add(event: Event) {
@@ -71,33 +64,22 @@ export function PasskeysPage() {
     }, 'passkeyAdded');
   }
 
-  useEffect(() => {
-    if (isOpen) {
-      void read();
-    }
-  }, [isOpen]);
-
   return (
     <>
       <Heading text="passkeys" />
       <p>{t('passkeysWhat')}</p>
+      {reading.fault && <Notice isFault>{say(reading.fault)}</Notice>}
       {fault && <Notice isFault>{say(fault)}</Notice>}
-      {news && !fault && <Notice>{t(news)}</Notice>}
-      {!passkeys && !fault && <p>{t('loading')}</p>}
+      {news && !fault && !reading.fault && <Notice>{t(news)}</Notice>}
+      {!passkeys && !reading.fault && <p>{t('loading')}</p>}
       {passkeys?.length === 0 && <p>{t('noPasskeys')}</p>}
       <ul class="cards">
         {passkeys?.map((passkey) => (
           <li key={passkey.id} class="card">
             <h2>{passkey.name}</h2>
             <dl>
-              <dt>{t('addedAt')}</dt>
-              <dd>{time(passkey.addedAt)}</dd>
-              {passkey.usedAt && (
-                <>
-                  <dt>{t('usedAt')}</dt>
-                  <dd>{time(passkey.usedAt)}</dd>
-                </>
-              )}
+              <Line label={t('addedAt')} value={time(passkey.addedAt)} />
+              {passkey.usedAt && <Line label={t('usedAt')} value={time(passkey.usedAt)} />}
             </dl>
             <button
               type="button"

@@ -1,53 +1,41 @@
 import { useEffect, useState } from 'preact/hooks';
-import { get, post, type OwnSession } from '../api';
+import { post, type OwnSession } from '../api';
 import { say, t, time, type Message } from '../language';
 import { Heading } from '../parts/heading';
+import { Line } from '../parts/line';
 import { Notice } from '../parts/notice';
 import { problemMessage } from '../parts/problem-message';
-import { concernsSession, signedOut, state } from '../session';
+import { useReading } from '../parts/reading';
+import { concernsSession, signedOut } from '../session';
 
 /** Where the person is signed in. Each session can be ended. */
 export function SessionsPage() {
-  const [sessions, setSessions] = useState<OwnSession[]>();
+  const reading = useReading<{ sessions: OwnSession[] }>('/api/sessions');
   const [news, setNews] = useState<Message>();
   const [fault, setFault] = useState<Message>();
-  const isOpen = state.value.is === 'signed-in';
-
-  async function read() {
-    const { content, problem } = await get<{ sessions: OwnSession[] }>('/api/sessions', 'page');
-    if (content) {
-      setSessions(content.sessions);
-      setFault(undefined);
-    } else if (problem && !concernsSession(problem.type)) {
-      setFault(problemMessage(problem));
-    }
-  }
+  const sessions = reading.content?.sessions;
+  const problem = fault ?? reading.fault;
+  useEffect(() => setFault(undefined), [reading.content]);
 
   async function end(session: OwnSession) {
-    const { problem } = await post(`/api/sessions/${session.id}/end`);
-    if (session.current && !problem) {
+    const { problem: refusal } = await post(`/api/sessions/${session.id}/end`);
+    if (session.current && !refusal) {
       signedOut('signedOut');
-    } else if (!problem || problem.type === 'not-found') {
+    } else if (!refusal || refusal.type === 'not-found') {
       setNews({ text: 'endedOther' }); // Not found: it ended before.
-      await read();
-    } else if (!concernsSession(problem.type)) {
-      setFault(problemMessage(problem));
+      await reading.again();
+    } else if (!concernsSession(refusal.type)) {
+      setFault(problemMessage(refusal));
     }
   }
-
-  useEffect(() => {
-    if (isOpen) {
-      void read();
-    }
-  }, [isOpen]);
 
   return (
     <>
       <Heading text="sessions" />
       <p>{t('sessionsWhat')}</p>
-      {fault && <Notice isFault>{say(fault)}</Notice>}
-      {news && !fault && <Notice>{say(news)}</Notice>}
-      {!sessions && !fault && <p>{t('loading')}</p>}
+      {problem && <Notice isFault>{say(problem)}</Notice>}
+      {news && !problem && <Notice>{say(news)}</Notice>}
+      {!sessions && !problem && <p>{t('loading')}</p>}
       <ul class="cards">
         {sessions?.map((session) => (
           <SessionCard key={session.id} session={session} onEnd={() => end(session)} />
@@ -63,16 +51,11 @@ function SessionCard({ session, onEnd }: { session: OwnSession; onEnd: () => voi
     <li class={session.current ? 'card is-current' : 'card'}>
       <h2>{session.current ? t('thisSession') : t('otherSession', { source })}</h2>
       <dl>
-        <dt>{t('session')}</dt>
-        <dd>{session.id}</dd>
-        <dt>{t('source')}</dt>
-        <dd>{source}</dd>
-        <dt>{t('startedAt')}</dt>
-        <dd>{time(session.startedAt)}</dd>
-        <dt>{t('activeAt')}</dt>
-        <dd>{time(session.activeAt)}</dd>
-        <dt>{t('endsAt')}</dt>
-        <dd>{time(session.endsAt)}</dd>
+        <Line label={t('session')} value={session.id} />
+        <Line label={t('source')} value={source} />
+        <Line label={t('startedAt')} value={time(session.startedAt)} />
+        <Line label={t('activeAt')} value={time(session.activeAt)} />
+        <Line label={t('endsAt')} value={time(session.endsAt)} />
       </dl>
       <button
         type="button"
