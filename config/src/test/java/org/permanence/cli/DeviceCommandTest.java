@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,18 +30,8 @@ class DeviceCommandTest {
     @BeforeEach
     void signInClaire() throws IOException {
         installation = ServedInstallation.open(work.resolve("installation"), clock);
-        claire = new SignInSteps(installation.settingsFile(), work.resolve("claire"), clock);
-        Files.createDirectories(work.resolve("claire"));
+        claire = SignInSteps.claire(installation, work.resolve("claire"), clock);
         file = work.resolve("paul.p12");
-        String token = CommandResult.run("user", "first", "--login", "claire", "--config", installation.settingsFile())
-                .out()
-                .strip();
-        CommandResult accepted = claire.accept(token);
-        clock.advance(Duration.ofSeconds(31));
-        String seed = SignInSteps.seedIn(accepted.err());
-        assertEquals(
-                0,
-                claire.login("claire", SignInSteps.PASSWORD, claire.code(seed)).exitCode());
         CommandResult invited = claire.run("user", "invite", "paul", "--role", "operations", "--at", "installation");
         assertEquals(0, invited.exitCode(), invited.output());
     }

@@ -1,15 +1,19 @@
 package org.permanence.cli;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.permanence.lab.Authenticator;
+import org.permanence.testing.SteppedClock;
 
 /// What a person does to accept an invitation and to sign in, with an authenticator app.
 public final class SignInSteps {
@@ -27,6 +31,19 @@ public final class SignInSteps {
         this.settings = settings;
         this.work = work;
         this.clock = clock;
+    }
+
+    /// Claire, who has the first account and has just signed in at the command line.
+    static SignInSteps claire(ServedInstallation installation, Path work, SteppedClock clock) throws IOException {
+        var claire = new SignInSteps(installation.settingsFile(), Files.createDirectories(work), clock);
+        String token = CommandResult.run("user", "first", "--login", "claire", "--config", installation.settingsFile())
+                .out()
+                .strip();
+        CommandResult accepted = claire.accept(token);
+        clock.advance(Duration.ofSeconds(31));
+        CommandResult signedIn = claire.login("claire", PASSWORD, claire.code(seedIn(accepted.err())));
+        assertEquals(0, signedIn.exitCode(), signedIn.output());
+        return claire;
     }
 
     /// Accepts an invitation with the password and the code of the seed that the command shows.

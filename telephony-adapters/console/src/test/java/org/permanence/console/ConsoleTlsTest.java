@@ -11,17 +11,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,7 +126,7 @@ class ConsoleTlsTest {
 
     private HttpResponse<String> get(HttpClient.Version version, X509Certificate trusted) throws Exception {
         try (var client = HttpClient.newBuilder()
-                .sslContext(trusting(trusted))
+                .sslContext(TlsClients.trusting(trusted))
                 .version(version)
                 .build()) {
             return client.send(
@@ -142,24 +138,14 @@ class ConsoleTlsTest {
     }
 
     private String handshake(String version) throws Exception {
-        try (var socket = (SSLSocket)
-                trusting(identity.chain().getLast()).getSocketFactory().createSocket("localhost", server.port())) {
+        try (var socket = (SSLSocket) TlsClients.trusting(identity.chain().getLast())
+                .getSocketFactory()
+                .createSocket("localhost", server.port())) {
             socket.setEnabledProtocols(new String[] {version});
             socket.startHandshake();
             return socket.getSession().getProtocol();
         } catch (SSLException refused) {
             throw new IOException(refused);
         }
-    }
-
-    private static SSLContext trusting(X509Certificate authority) throws GeneralSecurityException, IOException {
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("authority", authority);
-        var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        managers.init(trusted);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, managers.getTrustManagers(), null);
-        return context;
     }
 }

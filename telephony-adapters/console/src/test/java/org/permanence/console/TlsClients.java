@@ -22,6 +22,11 @@ final class TlsClients {
 
     private TlsClients() {}
 
+    /// Trusts an authority.
+    static SSLContext trusting(X509Certificate authority) {
+        return context(authority, Optional.empty());
+    }
+
     /// Trusts an authority, and proves the key in the file of a device, opened with its password.
     static SSLContext context(X509Certificate authority, Optional<DeviceIssuer.Issued> device) {
         try {
